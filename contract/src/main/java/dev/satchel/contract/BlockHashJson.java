@@ -1,0 +1,30 @@
+package dev.satchel.contract;
+
+import io.avaje.json.JsonAdapter;
+import io.avaje.json.JsonDataException;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.jsonb.CustomAdapter;
+import io.avaje.jsonb.Jsonb;
+
+/** A block hash in JSON is its text form. */
+@CustomAdapter
+public final class BlockHashJson implements JsonAdapter<BlockHash> {
+
+  /** Called by the JSON library. */
+  public BlockHashJson(Jsonb json) {}
+
+  @Override
+  public void toJson(JsonWriter writer, BlockHash hash) {
+    writer.value(hash.toString());
+  }
+
+  @Override
+  public BlockHash fromJson(JsonReader reader) {
+    try {
+      return BlockHash.parse(reader.readString());
+    } catch (IllegalArgumentException e) {
+      throw new JsonDataException(e.getMessage() + " at " + reader.location());
+    }
+  }
+}
