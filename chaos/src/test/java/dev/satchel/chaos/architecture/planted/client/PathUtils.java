@@ -1,0 +1,4 @@
+package dev.satchel.chaos.architecture.planted.client;
+
+/** A drawer for anything. */
+record PathUtils() {}

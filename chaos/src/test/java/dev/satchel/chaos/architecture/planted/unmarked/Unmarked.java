@@ -1,0 +1,4 @@
+package dev.satchel.chaos.architecture.planted.unmarked;
+
+/** Its package says nothing of null. */
+record Unmarked() {}

@@ -1,0 +1,6 @@
+package dev.satchel.chaos.architecture.planted.volume.writer;
+
+import dev.satchel.chaos.architecture.planted.volume.reader.Reader;
+
+/** The other half. */
+public record Writer(Reader reader) {}
