@@ -1,0 +1,26 @@
+package dev.satchel.volume;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * What a storage node says of itself each second.
+ *
+ * @param address {@code HOST:PORT} of its node protocol
+ * @param domain what fails together with it; a node without one names itself
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record Heartbeat(String nodeId, String address, String domain, List<DiskReport> disks) {
+
+  /**
+   * One disk of the node.
+   *
+   * @param id the disk's own id, from its superblock
+   * @param path its device or file
+   * @param freeSlots how many more extents fit
+   * @param state {@code ok|suspect|failed|quarantined}
+   */
+  @Json(naming = Json.Naming.LowerUnderscore)
+  public record DiskReport(
+      String id, String path, long capacityBytes, long usedBytes, int freeSlots, String state) {}
+}

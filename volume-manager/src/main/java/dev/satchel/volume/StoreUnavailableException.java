@@ -1,0 +1,22 @@
+package dev.satchel.volume;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The store cannot do this now; nothing was lost, and trying again later is right. */
+public final class StoreUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final Duration retryAfter;
+
+  public StoreUnavailableException(String message, Duration retryAfter, @Nullable Throwable cause) {
+    super(message, cause);
+    this.retryAfter = retryAfter;
+  }
+
+  /** When to try again. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.satchel.volume.admin;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * A storage node as the manager knows it.
+ *
+ * @param state {@code up|suspect|dead|draining}
+ * @param seenSecondsAgo how long since its last heartbeat; -1 when this manager never had one
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record NodeView(
+    String id,
+    String state,
+    String domain,
+    String address,
+    long capacityBytes,
+    long usedBytes,
+    long seenSecondsAgo,
+    List<DiskView> disks) {}
