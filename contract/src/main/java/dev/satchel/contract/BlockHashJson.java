@@ -7,12 +7,17 @@ import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.CustomAdapter;
 import io.avaje.jsonb.Jsonb;
 
-/** A block hash in JSON is its text form. */
+/** A block hash in JSON is its text form, and never {@code null}, in a list neither. */
 @CustomAdapter
 public final class BlockHashJson implements JsonAdapter<BlockHash> {
 
   /** Called by the JSON library. */
   public BlockHashJson(Jsonb json) {}
+
+  @Override
+  public JsonAdapter<BlockHash> nullSafe() {
+    return this;
+  }
 
   @Override
   public void toJson(JsonWriter writer, BlockHash hash) {
@@ -21,6 +26,9 @@ public final class BlockHashJson implements JsonAdapter<BlockHash> {
 
   @Override
   public BlockHash fromJson(JsonReader reader) {
+    if (reader.isNullValue()) {
+      throw new JsonDataException("a block hash is not null at " + reader.location());
+    }
     try {
       return BlockHash.parse(reader.readString());
     } catch (IllegalArgumentException e) {

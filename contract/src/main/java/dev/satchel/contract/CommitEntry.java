@@ -26,4 +26,4 @@ public record CommitEntry(
     boolean executable,
     @Nullable String target,
     @Nullable String from,
-    @Nullable String parentRev) {}
+    @Json.Serializer(RevJson.class) @Nullable String parentRev) {}
