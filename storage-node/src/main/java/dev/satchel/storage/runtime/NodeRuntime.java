@@ -1,0 +1,110 @@
+package dev.satchel.storage.runtime;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops, reader threads and buffers that all nodes and node clients of a process share.
+ * Whoever made it closes it, after everything that uses it.
+ */
+public final class NodeRuntime implements AutoCloseable {
+
+  /** Pooled chunks hold the largest usual frame, 8 MiB and its padding, without a fresh mapping. */
+  private static final int CHUNK_ORDER = 11;
+
+  private static final int PAGE_BYTES = 8192;
+  private static final int SMALL_CACHE = 256;
+  private static final int NO_CACHE = 0;
+  private static final int WAITING_READS = 4096;
+
+  private final EventLoopGroup eventLoops;
+  private final ByteBufAllocator allocator;
+  private final ByteBudget budget;
+  private final ThreadPoolExecutor readers;
+
+  private NodeRuntime(NodeRuntimeConfig config) {
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.eventLoops =
+        new MultiThreadIoEventLoopGroup(
+            config.eventLoops(), new DefaultThreadFactory("node-io", true), io);
+    this.allocator =
+        new PooledByteBufAllocator(
+            true, 0, config.eventLoops(), PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
+    this.budget = new ByteBudget(config.bufferBytes());
+    this.readers = readerThreads(config.readerThreads());
+  }
+
+  public static NodeRuntime start(NodeRuntimeConfig config) {
+    return new NodeRuntime(config);
+  }
+
+  /**
+   * Platform threads, never interrupted: an interrupt in the middle of a read would close the
+   * disk's channel for everybody.
+   */
+  private static ThreadPoolExecutor readerThreads(int count) {
+    ThreadPoolExecutor readers =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_READS),
+            new DefaultThreadFactory("disk-reader", true));
+    readers.allowCoreThreadTimeOut(true);
+    return readers;
+  }
+
+  public EventLoopGroup eventLoops() {
+    return eventLoops;
+  }
+
+  /** Pooled direct buffers. */
+  public ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  /** The bound on what nodes hold in buffers for requests that are under way. */
+  public ByteBudget budget() {
+    return budget;
+  }
+
+  /** Runs blocking disk reads; refuses with {@code RejectedExecutionException} when too many wait. */
+  public Executor readers() {
+    return readers;
+  }
+
+  /** The kind of socket that fits the event loops. */
+  public Class<? extends SocketChannel> socketType() {
+    return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** The kind of listening socket that fits the event loops. */
+  public Class<? extends ServerSocketChannel> serverSocketType() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  @Override
+  public void close() {
+    readers.shutdown();
+    eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10_000);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.satchel.storage.runtime;
+
+/**
+ * How much of the machine storage may take.
+ *
+ * @param bufferBytes the most that all nodes of the process hold in buffers for requests under way
+ */
+public record NodeRuntimeConfig(int eventLoops, int readerThreads, long bufferBytes) {
+
+  private static final int MOST_THREADS = 256;
+
+  public NodeRuntimeConfig {
+    if (eventLoops < 1 || eventLoops > MOST_THREADS) {
+      throw new IllegalArgumentException("event loops: 1 to 256, not " + eventLoops);
+    }
+    if (readerThreads < 1 || readerThreads > MOST_THREADS) {
+      throw new IllegalArgumentException("reader threads: 1 to 256, not " + readerThreads);
+    }
+    if (bufferBytes < ByteBudget.SMALLEST_BYTES) {
+      throw new IllegalArgumentException(
+          "buffers: at least " + ByteBudget.SMALLEST_BYTES + " bytes, not " + bufferBytes);
+    }
+  }
+
+  /** For this machine: a few threads, 128 MiB of buffers. */
+  public static NodeRuntimeConfig defaults() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new NodeRuntimeConfig(Math.clamp(cores, 1, 8), Math.clamp(2 * cores, 4, 32), 128L << 20);
+  }
+}

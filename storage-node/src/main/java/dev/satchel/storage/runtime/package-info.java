@@ -1,0 +1,10 @@
+/**
+ * What all nodes and node clients of one process share: event loops, reader threads, buffers and the
+ * bound on them.
+ *
+ * <p>Imports Netty and the JDK. Start reading at {@link dev.satchel.storage.runtime.NodeRuntime}.
+ */
+@NullMarked
+package dev.satchel.storage.runtime;
+
+import org.jspecify.annotations.NullMarked;
