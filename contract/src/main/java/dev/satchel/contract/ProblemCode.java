@@ -26,6 +26,7 @@ public enum ProblemCode {
   HASH_MISMATCH(422, "The bytes do not have this hash"),
   NEED_BLOCKS(422, "Blocks are missing"),
   INVALID(422, "The request's content is not valid"),
+  NOT_DONE(424, "Another entry of the same atomic commit was refused"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   FAILED(500, "The server failed"),
