@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The folder {@code bin/} of a built checkout, and how its programs are run.
  *
  * @param bin the folder that holds the scripts
+ * @param environment what they get on top of this process's own environment
  */
-public record Programs(Path bin) {
+public record Programs(Path bin, Map<String, String> environment) {
 
   /** A finished command. */
   public record Finished(int exitCode, String output, String errors) {
@@ -32,11 +34,11 @@ public record Programs(Path bin) {
   public static Programs ofThisCheckout() {
     String named = System.getProperty("satchel.bin");
     if (named != null) {
-      return new Programs(Path.of(named));
+      return new Programs(Path.of(named), Map.of());
     }
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isExecutable(at.resolve("bin/satchel-server"))) {
-        return new Programs(at.resolve("bin"));
+        return new Programs(at.resolve("bin"), Map.of());
       }
     }
     throw new IllegalStateException("not inside a Satchel checkout: no bin/satchel-server above");
@@ -48,7 +50,7 @@ public record Programs(Path bin) {
     Path errors = Files.createTempFile("satchel-err", ".txt");
     try {
       Process process =
-          new ProcessBuilder(line(program, arguments))
+          builder(program, arguments)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(output.toFile())
               .redirectError(errors.toFile())
@@ -74,12 +76,18 @@ public record Programs(Path bin) {
     }
   }
 
-  /** The words of a command line: the program's path, then its arguments. */
-  List<String> line(String program, List<String> arguments) {
+  /** The same programs with other variables in their environment. */
+  public Programs with(Map<String, String> variables) {
+    return new Programs(bin, variables);
+  }
+
+  ProcessBuilder builder(String program, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(bin.resolve(program).toString());
     line.addAll(arguments);
-    return line;
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   static String tail(Path log) throws IOException {

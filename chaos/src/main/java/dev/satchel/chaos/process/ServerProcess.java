@@ -44,7 +44,8 @@ public final class ServerProcess implements AutoCloseable {
       Programs programs, Path log, Duration limit, List<String> arguments)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(programs.line("satchel-server", arguments))
+        programs
+            .builder("satchel-server", arguments)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     CompletableFuture<String> ready = new CompletableFuture<>();

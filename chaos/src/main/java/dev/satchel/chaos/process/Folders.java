@@ -1,4 +1,4 @@
-package dev.satchel.chaos.demo;
+package dev.satchel.chaos.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Copying and removing whole folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Copies a folder with its times and modes; links stay links. */
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> walk = Files.walk(from)) {
       for (Path source : (Iterable<Path>) walk::iterator) {
         Path target = to.resolve(from.relativize(source).toString());
@@ -31,7 +31,7 @@ final class Folders {
   }
 
   /** Copies the first bytes of a file. */
-  static void copyHead(Path from, Path to, long lengthBytes) throws IOException {
+  public static void copyHead(Path from, Path to, long lengthBytes) throws IOException {
     byte[] buffer = new byte[1 << 20];
     long left = lengthBytes;
     try (InputStream in = Files.newInputStream(from);
@@ -48,7 +48,7 @@ final class Folders {
   }
 
   /** Removes a folder and all in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {
       all = walk.sorted(Comparator.reverseOrder()).toList();
