@@ -43,9 +43,17 @@ public abstract sealed class ServerException extends IOException {
   public static final class Unreachable extends ServerException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean sent;
+
     /** An attempt that got no answer, and why. */
-    public Unreachable(String message, @Nullable Throwable cause) {
+    public Unreachable(String message, boolean sent, @Nullable Throwable cause) {
       super(message, cause);
+      this.sent = sent;
+    }
+
+    /** Whether the server may have acted on the call all the same. */
+    public boolean sent() {
+      return sent;
     }
 
     @Override
