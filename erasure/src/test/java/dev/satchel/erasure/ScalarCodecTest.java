@@ -1,0 +1,9 @@
+package dev.satchel.erasure;
+
+final class ScalarCodecTest extends CodecContract {
+
+  @Override
+  Codec codec() {
+    return new ScalarCodec();
+  }
+}
