@@ -7,8 +7,8 @@ import java.nio.file.Path;
 /**
  * Keeps one folder and one server's tree the same.
  *
- * <p>Not thread-safe but for {@link #status}, {@link #allowDeletes} and {@link #restoreDeleted}: one
- * thread at a time calls the rest.
+ * <p>Not thread-safe but for {@link #status}, {@link #allowDeletes} and {@link #restoreDeleted}:
+ * one thread at a time calls the rest.
  */
 public final class SyncEngine implements AutoCloseable {
 

@@ -1,0 +1,76 @@
+package dev.satchel.client.cli;
+
+import dev.satchel.client.daemon.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code satchel logs}. */
+@Command(
+    name = "logs",
+    description = "The end of the client's log.",
+    mixinStandardHelpOptions = true)
+final class LogsCommand extends ClientCommand {
+
+  @Option(
+      names = {"-n", "--lines"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many lines (default: ${DEFAULT-VALUE}).")
+  private int lines;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Then what is added, until Ctrl-C.")
+  private boolean follow;
+
+  LogsCommand(SatchelCommand satchel) {
+    super(satchel);
+  }
+
+  @Override
+  int run() throws IOException {
+    Path log = home().logs().resolve("satchel.log");
+    if (!Files.exists(log)) {
+      say("nothing has been logged yet in " + log);
+      return ExitCode.DONE;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(log)) {
+      last(reader).forEach(out()::println);
+      out().flush();
+      while (follow && !out().checkError() && rested()) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          out().println(line);
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private Deque<String> last(BufferedReader reader) throws IOException {
+    Deque<String> last = new ArrayDeque<>();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      last.add(line);
+      if (last.size() > Math.max(lines, 0)) {
+        last.remove();
+      }
+    }
+    return last;
+  }
+
+  private static boolean rested() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(300);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

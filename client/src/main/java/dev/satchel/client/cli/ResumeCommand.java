@@ -1,0 +1,41 @@
+package dev.satchel.client.cli;
+
+import dev.satchel.client.daemon.ControlCommand;
+import dev.satchel.client.daemon.ControlReply;
+import dev.satchel.client.daemon.ExitCode;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code satchel resume}. */
+@Command(name = "resume", description = "Goes on after a pause.", mixinStandardHelpOptions = true)
+final class ResumeCommand extends ClientCommand {
+
+  @Option(
+      names = "--allow-deletes",
+      description = "Let the deletes that are held back go to the server.")
+  private boolean allowDeletes;
+
+  ResumeCommand(SatchelCommand satchel) {
+    super(satchel);
+  }
+
+  @Override
+  int run() throws IOException {
+    home().config();
+    ControlCommand command = allowDeletes ? ControlCommand.ALLOW_DELETES : ControlCommand.RESUME;
+    Optional<ControlReply> reply = DaemonTalk.ask(home(), command);
+    if (reply.isPresent()) {
+      say(allowDeletes ? "the deletes go to the server" : "resumed");
+      return reply.get().exitCode();
+    }
+    if (allowDeletes) {
+      HeldDeletes.answer(home(), HeldDeletes.Answer.ALLOW);
+      say("the deletes go to the server with the next pass");
+      return ExitCode.DONE;
+    }
+    say("the client is not running: `satchel start`");
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.satchel.client.cli;
+
+import dev.satchel.client.daemon.ControlDocuments;
+import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.client.daemon.StatusDocument;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code satchel status}. */
+@Command(
+    name = "status",
+    description = "What is in sync and what is not.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand extends ClientCommand {
+
+  @Option(names = "--watch", description = "Again each second, until Ctrl-C.")
+  private boolean watch;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "Only this file or folder, and why it is not in sync.")
+  private @Nullable String path;
+
+  StatusCommand(SatchelCommand satchel) {
+    super(satchel);
+  }
+
+  @Override
+  int run() throws IOException {
+    if (path != null) {
+      return new PathVerdict(home(), terminal(), json()).print(path);
+    }
+    print(CurrentStatus.of(home()));
+    while (watch && rested() && !out().checkError()) {
+      print(CurrentStatus.of(home()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(StatusDocument status) {
+    if (json()) {
+      print(ControlDocuments.STATUS, status);
+      return;
+    }
+    if (watch && terminal().interactive()) {
+      out().print("\033[H\033[2J");
+    }
+    new StatusPage(out()).print(status);
+    out().flush();
+  }
+
+  private static boolean rested() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.satchel.client.cli;
+
+import dev.satchel.client.daemon.StatusDocument;
+import java.io.PrintWriter;
+
+/** The status for a person. */
+final class StatusPage {
+
+  private static final int MOST_PROBLEMS = 20;
+
+  private final PrintWriter out;
+
+  StatusPage(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(StatusDocument status) {
+    out.println(status.state() + (status.detail() == null ? "" : ": " + status.detail()));
+    if (status.pendingUploads() + status.pendingDownloads() > 0) {
+      out.printf(
+          "pending: %s up, %s down, %s%n",
+          Wording.count(status.pendingUploads(), "change"),
+          Wording.count(status.pendingDownloads(), "change"),
+          Wording.bytes(status.pendingBytes()));
+    }
+    out.printf(
+        "sent %s, received %s%n",
+        Wording.bytes(status.uploadedBytes()), Wording.bytes(status.downloadedBytes()));
+    if (status.conflicts() > 0) {
+      out.println(
+          Wording.count(status.conflicts(), "conflicted file") + ": see `satchel conflicts`");
+    }
+    status.problems().stream()
+        .limit(MOST_PROBLEMS)
+        .forEach(problem -> out.println(problem.path() + ": " + problem.detail()));
+    if (status.problems().size() > MOST_PROBLEMS) {
+      out.println("and " + (status.problems().size() - MOST_PROBLEMS) + " more (see --json)");
+    }
+  }
+}

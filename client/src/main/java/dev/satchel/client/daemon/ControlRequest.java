@@ -1,0 +1,7 @@
+package dev.satchel.client.daemon;
+
+import io.avaje.jsonb.Json;
+
+/** One line to the daemon. */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record ControlRequest(ControlCommand command) {}
