@@ -1,0 +1,62 @@
+package dev.satchel.jmh.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * What the server spent on an iteration: CPU seconds a GiB of blocks, and the memory it came to
+ * hold.
+ */
+public final class ServerCost implements InternalProfiler {
+
+  static final String CPU = "server-cpu";
+  static final String RESIDENT = "server-resident";
+
+  private static final double GIB = 1L << 30;
+  private static final double MIB = 1L << 20;
+  private static final double NANOS = 1e9;
+
+  private Duration before = Duration.ZERO;
+
+  @Override
+  public String getDescription() {
+    return "CPU time and memory of the server's process";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    ServerProcess server = ServerProcess.running();
+    before = server == null ? Duration.ZERO : server.cpuTime();
+  }
+
+  @Override
+  public List<ScalarResult> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    ServerProcess server = ServerProcess.running();
+    if (server == null) {
+      return List.of();
+    }
+    double seconds = server.cpuTime().minus(before).toNanos() / NANOS;
+    double gibibytes =
+        (double) benchmark.getThreads() * iteration.getBatchSize() * NumberedBlocks.BYTES / GIB;
+    return List.of(
+        new ScalarResult(CPU, seconds / gibibytes, "s/GiB", AggregationPolicy.AVG),
+        new ScalarResult(RESIDENT, residentBytes(server) / MIB, "MiB", AggregationPolicy.MAX));
+  }
+
+  private static long residentBytes(ServerProcess server) {
+    try {
+      return server.peakResidentBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
