@@ -1,9 +1,13 @@
 package dev.satchel.jmh;
 
 import dev.satchel.jmh.machine.ThisMachine;
+import dev.satchel.jmh.report.Chart;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.report.Report;
 import dev.satchel.jmh.run.Depth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +54,7 @@ public final class BenchMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException {
+  public Integer call() throws RunnerException, IOException {
     List<Suite> suites = suite == null ? List.of(Suite.values()) : List.of(suiteOf(suite));
     Depth depth = quick ? Depth.QUICK : Depth.FULL;
     List<Figure> figures = new ArrayList<>();
@@ -60,7 +64,14 @@ public final class BenchMain implements Callable<Integer> {
     String name = suite == null ? "all" : suite;
     Report report = new Report(name, ThisMachine.describe(), figures);
     System.out.println(json ? report.toJson() : report.toTable());
+    System.err.println("A picture of it is in " + draw(report));
     return CommandLine.ExitCode.OK;
+  }
+
+  private static Path draw(Report report) throws IOException {
+    Path folder = Path.of(System.getProperty("satchel.root", ".")).resolve("target/bench");
+    Files.createDirectories(folder);
+    return Files.writeString(folder.resolve(report.suite() + ".svg"), Chart.draw(report));
   }
 
   private Suite suiteOf(String name) {

@@ -2,8 +2,13 @@ package dev.satchel.jmh.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 final class ReportTest {
 
@@ -36,6 +41,18 @@ final class ReportTest {
         .contains(
             "bound.disk                            1000       900      1100  MB/s",
             "api.put.1                              251      9.50       260  MB/s      0.25 of bound.disk");
+  }
+
+  @Test
+  void pictureIsXmlWithABarForEachFigure() throws Exception {
+    Document picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(Chart.draw(REPORT))));
+    NodeList bars = picture.getElementsByTagName("path");
+    assertThat(bars.getLength()).isEqualTo(2);
+    assertThat(picture.getDocumentElement().getTextContent())
+        .contains("A CPU", "bound.disk", "api.put.1", "250.5 (0.25)");
   }
 
   @Test
