@@ -7,9 +7,4 @@ package dev.satchel.storage;
  * @param usedBytes what the slots given to extents hold, full or not
  */
 public record DiskInfo(
-    String id,
-    String path,
-    long capacityBytes,
-    long usedBytes,
-    int freeSlots,
-    DiskState state) {}
+    String id, String path, long capacityBytes, long usedBytes, int freeSlots, DiskState state) {}

@@ -8,7 +8,9 @@ public enum ExtentState {
   CLOSED,
   /** Finished: its length and the checksum of each page are on the disk. */
   SEALED,
-  /** A write or a sync failed, or its tail is damaged: readable, never written again but to seal. */
+  /**
+   * A write or a sync failed, or its tail is damaged: readable, never written again but to seal.
+   */
   FENCED,
   /** Out of use, kept for a while. */
   TRASHED;

@@ -2,23 +2,41 @@ package dev.satchel.storage.client;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.wire.Command;
+import dev.satchel.storage.wire.Op;
+import dev.satchel.storage.wire.ReplyBodyReader;
+import dev.satchel.storage.wire.RequestFormat;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One storage node, seen from a caller. Thread-safe.
  *
- * <p>Every future fails with {@link dev.satchel.storage.NodeException} and with nothing else, at the
- * latest when its deadline has passed. Futures complete on event loops: what hangs on them must not
- * block.
+ * <p>Every future fails with {@link NodeException} and with nothing else, at the latest when its
+ * deadline has passed. Futures complete on event loops: what hangs on them must not block.
  */
 public final class NodeClient {
 
-  NodeClient() {}
+  private final Connection[] connections;
+  private final NodeRuntime runtime;
+
+  NodeClient(InetSocketAddress address, NodeClientConfig config, NodeRuntime runtime) {
+    this.runtime = runtime;
+    this.connections = new Connection[config.connectionsPerNode()];
+    for (int i = 0; i < connections.length; i++) {
+      connections[i] = new Connection(address, config, runtime);
+    }
+  }
 
   /**
    * Appends {@code payload} as one batch at {@code offset} and answers the new end, once it is
@@ -28,51 +46,103 @@ public final class NodeClient {
    */
   public CompletableFuture<Long> append(
       ExtentId id, long offset, long writerEpoch, ByteBuf payload, Duration deadline) {
-    throw new UnsupportedOperationException();
+    int lengthBytes = payload.readableBytes();
+    if (lengthBytes < 1 || lengthBytes > RequestFormat.MAX_PAYLOAD_BYTES) {
+      return CompletableFuture.failedFuture(
+          new NodeException(NodeError.BAD_REQUEST, "a payload of " + lengthBytes + " bytes"));
+    }
+    Command command = Command.append(id, offset, writerEpoch);
+    return Answers.value(send(command, payload.retainedDuplicate(), deadline));
   }
 
   /** Reads exactly {@code lengthBytes}; the caller releases the buffer. */
   public CompletableFuture<ByteBuf> read(
       ExtentId id, long offset, int lengthBytes, Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.bytes(send(Command.read(id, offset, lengthBytes), deadline), lengthBytes);
   }
 
   /** Creates an extent on the disk with most free slots; creating it again answers the same. */
   public CompletableFuture<ExtentInfo> create(
       long epoch, ExtentId id, long bucketId, int generation, Duration deadline) {
-    throw new UnsupportedOperationException();
+    Command command = Command.create(epoch, id, bucketId, generation);
+    return Answers.body(send(command, deadline), ReplyBodyReader::readExtent);
   }
 
   /** From now on refuses appends with a lower {@code writerEpoch}; answers the end. */
   public CompletableFuture<Long> claim(ExtentId id, long writerEpoch, Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.value(send(Command.claim(id, writerEpoch), deadline));
   }
 
-  /** Freezes the extent: no more appends; answers the end. */
+  /**
+   * Freezes the extent: no more appends; answers the end. Also of a fenced or sealed extent, which
+   * it leaves as it is.
+   */
   public CompletableFuture<Long> close(long epoch, ExtentId id, Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.value(send(Command.close(epoch, id), deadline));
   }
 
-  /** Freezes the extent, cuts it at {@code lengthBytes} and writes its footer. */
+  /**
+   * Freezes the extent, cuts it at {@code lengthBytes}, which must be the end of a batch, and
+   * writes its footer. Every batch below is proved first; a damaged one fails it with CORRUPT.
+   */
   public CompletableFuture<SealedExtent> seal(
       long epoch, ExtentId id, long lengthBytes, Duration deadline) {
-    throw new UnsupportedOperationException();
+    Command command = Command.seal(epoch, id, lengthBytes);
+    return Answers.body(send(command, deadline), ReplyBodyReader::readSealed);
   }
 
   public CompletableFuture<ExtentInfo> info(ExtentId id, Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.body(send(Command.info(id), deadline), ReplyBodyReader::readExtent);
   }
 
   public CompletableFuture<List<ExtentInfo>> list(Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.body(send(Command.of(Op.LIST), deadline), ReplyBodyReader::readExtents);
   }
 
   public CompletableFuture<NodeStats> stats(Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.body(send(Command.of(Op.STATS), deadline), ReplyBodyReader::readStats);
   }
 
   /** Answers when the node does. */
   public CompletableFuture<Void> ping(Duration deadline) {
-    throw new UnsupportedOperationException();
+    return Answers.body(send(Command.of(Op.PING), deadline), in -> null);
+  }
+
+  void close() {
+    for (Connection connection : connections) {
+      connection.close();
+    }
+  }
+
+  private CompletableFuture<Answer> send(Command command, Duration deadline) {
+    return send(command, Unpooled.EMPTY_BUFFER, deadline);
+  }
+
+  /**
+   * Requests for one extent share a connection, so that they arrive in the order they were sent.
+   */
+  private CompletableFuture<Answer> send(Command command, ByteBuf payload, Duration deadline) {
+    Request request = Request.of(command, payload, System.nanoTime() + deadline.toNanos());
+    int index = Math.floorMod(Long.hashCode(command.id().value()), connections.length);
+    CompletableFuture<Link> link = connections[index].link();
+    if (!link.isDone()) {
+      runtime
+          .eventLoops()
+          .schedule(() -> expire(request), deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    link.whenComplete((live, failure) -> {
+      if (failure == null) {
+        live.send(request);
+      } else {
+        request.fail(Answers.bare(failure));
+      }
+    });
+    return request.answer();
+  }
+
+  private static void expire(Request request) {
+    request
+        .answer()
+        .completeExceptionally(new NodeException(NodeError.TIMED_OUT, "no answer in time"));
   }
 }

@@ -1,12 +1,187 @@
 package dev.satchel.storage.extent;
 
-/** The extents of one node. */
-public final class ExtentStore {
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.DiskInfo;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.disk.Disk;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-  private ExtentStore() {}
+/**
+ * The extents of one node, over all its disks: a dumb device that appends, reads and seals.
+ *
+ * <p>Thread-safe. Changes run on the writer thread of their disk and are answered when they are
+ * durable; reads run on the reader threads. Every future fails with {@link NodeException} only.
+ */
+public final class ExtentStore implements AutoCloseable {
 
-  /** Whether disks can have slots of this size. */
-  public static boolean isValidExtentSize(long bytes) {
-    return bytes >= 64L << 10 && bytes <= 1L << 40 && bytes % 4096 == 0;
+  private static final Logger LOG = LoggerFactory.getLogger(ExtentStore.class);
+
+  private final List<DiskStore> disks = new ArrayList<>();
+  private final ExtentTable extents = new ExtentTable();
+  private final EpochGate epochs = new EpochGate();
+  private final Creations creations = new Creations(extents);
+  private final StoreMetrics metrics;
+  private final DiskReads reads;
+
+  /**
+   * An empty store.
+   *
+   * @param readers threads that may block in a disk and that nobody interrupts
+   */
+  public ExtentStore(Executor readers, ByteBufAllocator allocator, MetricRegistry registry) {
+    this.metrics = StoreMetrics.in(registry);
+    this.reads = new DiskReads(readers, allocator, metrics);
+  }
+
+  /**
+   * Adds a disk and everything on it, before the store is used. Owns {@code device} from here on,
+   * also when it throws.
+   */
+  public void addDisk(Disk device, DiskSetup setup) throws IOException {
+    DiskStore disk = DiskStore.open(device, setup, metrics);
+    disks.add(disk);
+    for (Extent extent : disk.found()) {
+      Extent twin = extents.putIfAbsent(extent);
+      if (twin != null) {
+        LOG.error(
+            "extent {} is on {} and again on {}", extent.id(), twin.disk().path(), disk.path());
+        metrics.damaged().inc();
+      }
+    }
+  }
+
+  /** Creates an extent on the disk with most free slots; creating it again answers the same. */
+  public CompletableFuture<ExtentInfo> create(
+      long epoch, ExtentId id, long bucketId, int generation, long deadlineNanos) {
+    try {
+      epochs.admit(epoch);
+      DiskStore disk =
+          disks.stream().max(Comparator.comparingInt(DiskStore::freeSlots)).orElseThrow();
+      return creations
+          .create(disk, new CreateChange.NewExtent(id, bucketId, generation, epoch, deadlineNanos))
+          .thenApply(Extent::info);
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /** Appends a batch and answers the new end; takes over {@code append.batch()} in any case. */
+  public CompletableFuture<Long> append(Append append) {
+    Extent extent = extents.get(append.id());
+    if (extent == null) {
+      append.batch().release();
+      return CompletableFuture.failedFuture(noSuch(append.id()));
+    }
+    return submit(extent, new AppendChange(extent, append));
+  }
+
+  /** From now on refuses appends with a lower {@code writerEpoch}; answers the end. */
+  public CompletableFuture<Long> claim(ExtentId id, long writerEpoch, long deadlineNanos) {
+    Extent extent = extents.get(id);
+    return extent == null
+        ? CompletableFuture.failedFuture(noSuch(id))
+        : submit(extent, new ClaimChange(extent, writerEpoch, deadlineNanos));
+  }
+
+  /** Freezes an extent and answers its end. */
+  public CompletableFuture<Long> close(long epoch, ExtentId id, long deadlineNanos) {
+    try {
+      epochs.admit(epoch);
+      Extent extent = find(id);
+      return submit(extent, new CloseChange(extent, deadlineNanos));
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /** Freezes an extent, proves and sums what lies below {@code lengthBytes}, writes the footer. */
+  public CompletableFuture<SealedExtent> seal(
+      long epoch, ExtentId id, long lengthBytes, long deadlineNanos) {
+    try {
+      epochs.admit(epoch);
+      Extent extent = find(id);
+      SealedExtent sealed = extent.sealed();
+      if (sealed != null && sealed.lengthBytes() == lengthBytes) {
+        return CompletableFuture.completedFuture(sealed);
+      }
+      return submit(extent, new CloseChange(extent, deadlineNanos))
+          .thenCompose(end -> reads.sum(extent, lengthBytes))
+          .thenCompose(sum -> submit(extent, new SealChange(extent, sum, epoch, deadlineNanos)));
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /** Reads a range of what is synced into a pooled buffer; the caller releases it. */
+  public CompletableFuture<ByteBuf> read(ExtentId id, long offset, int lengthBytes) {
+    try {
+      Extent extent = find(id);
+      extent.checkReadable(offset, lengthBytes);
+      return reads.read(extent, offset, lengthBytes);
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  public ExtentInfo info(ExtentId id) throws NodeException {
+    return find(id).info();
+  }
+
+  public List<ExtentInfo> list() {
+    return extents.all().stream().map(Extent::info).toList();
+  }
+
+  public List<DiskInfo> disks() {
+    return disks.stream().map(DiskStore::info).toList();
+  }
+
+  public int extentCount() {
+    return extents.size();
+  }
+
+  private Extent find(ExtentId id) throws NodeException {
+    Extent extent = extents.get(id);
+    if (extent == null) {
+      throw noSuch(id);
+    }
+    return extent;
+  }
+
+  private static NodeException noSuch(ExtentId id) {
+    return new NodeException(NodeError.NO_SUCH_EXTENT, "no extent " + id + " on this node");
+  }
+
+  private static <T> CompletableFuture<T> submit(Extent extent, Change<T> change) {
+    extent.disk().writer().submit(change);
+    return change.answer();
+  }
+
+  /** Ends what is under way, refuses what waits, and closes the disks. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (DiskStore disk : disks) {
+      try {
+        disk.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.satchel.storage.format;
 
+import dev.satchel.storage.format.HeaderCheck.Layout;
+
 /**
  * A batch: what one append puts into an extent. Little-endian, at an offset that is a multiple of
  * {@link #ALIGNMENT_BYTES}.
@@ -39,6 +41,8 @@ public final class BatchFormat {
 
   /** The payload begins this far into the batch. */
   public static final int HEADER_BYTES = HEADER_CRC_OFFSET + Integer.BYTES;
+
+  static final Layout LAYOUT = new Layout(MAGIC, VERSION, HEADER_BYTES);
 
   private BatchFormat() {}
 

@@ -87,7 +87,9 @@ public final class NodeRuntime implements AutoCloseable {
     return budget;
   }
 
-  /** Runs blocking disk reads; refuses with {@code RejectedExecutionException} when too many wait. */
+  /**
+   * Runs blocking disk reads; refuses with {@code RejectedExecutionException} when too many wait.
+   */
   public Executor readers() {
     return readers;
   }

@@ -1,38 +1,87 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.disk.DiskSpec;
+import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.extent.DiskSetup;
+import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.runtime.NodeRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running storage node. */
+/** A running storage node: its disks, its extents and its port. */
 public final class StorageNode implements AutoCloseable {
 
-  private StorageNode() {}
+  private static final Logger LOG = LoggerFactory.getLogger(StorageNode.class);
+
+  private final UUID id;
+  private final ExtentStore store;
+  private final NodeServer server;
+
+  private StorageNode(UUID id, ExtentStore store, NodeServer server) {
+    this.id = id;
+    this.store = store;
+    this.server = server;
+  }
 
   /**
    * Opens the disks, recovers what they hold and listens.
    *
    * @param runtime shared with other nodes of the process; stays open when this node closes
+   * @throws IOException in words for the operator: a disk that cannot be opened, a port in use
    */
   public static StorageNode start(StorageNodeConfig config, NodeRuntime runtime)
       throws IOException {
-    throw new UnsupportedOperationException("not landed yet: " + config + runtime);
+    UUID id = NodeIdFile.readOrCreate(config.dataDir());
+    ExtentStore store = new ExtentStore(runtime.readers(), runtime.allocator(), config.metrics());
+    try {
+      for (DiskSpec disk : config.disks()) {
+        DiskSetup setup =
+            new DiskSetup(id, config.extentSizeBytes(), disk.sizeBytes(), disk.thin());
+        store.addDisk(FileDisk.open(disk.path(), config.fsync()), setup);
+      }
+      NodeServer server =
+          NodeServer.start(
+              config.listen(),
+              new NodeServer.Credentials(id, config.clusterKey()),
+              runtime,
+              () -> new RequestHandler(store, runtime, () -> stats(id, store)));
+      LOG.info("node {} listens on {}", id, server.address());
+      return new StorageNode(id, store, server);
+    } catch (IOException | RuntimeException failure) {
+      store.close();
+      throw failure;
+    }
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    throw new UnsupportedOperationException();
+    return server.address();
   }
 
   public String nodeId() {
-    throw new UnsupportedOperationException();
+    return id.toString();
   }
 
   public NodeStats stats() {
-    throw new UnsupportedOperationException();
+    return stats(id, store);
   }
 
+  private static NodeStats stats(UUID id, ExtentStore store) {
+    return new NodeStats(id.toString(), store.disks(), store.extentCount());
+  }
+
+  /** Stops listening, ends the connections, then lets the disks finish what they are at. */
   @Override
-  public void close() {}
+  public void close() {
+    server.close();
+    try {
+      store.close();
+    } catch (IOException failure) {
+      LOG.warn("closing the disks of node {}", id, failure);
+    }
+  }
 }

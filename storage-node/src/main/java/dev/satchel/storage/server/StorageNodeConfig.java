@@ -2,7 +2,7 @@ package dev.satchel.storage.server;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.disk.DiskSpec;
-import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.wire.Handshake;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public record StorageNodeConfig(
     if (clusterKey.length < Handshake.SHORTEST_KEY_BYTES) {
       problems.add("the cluster key has fewer than " + Handshake.SHORTEST_KEY_BYTES + " bytes");
     }
-    if (!ExtentStore.isValidExtentSize(extentSizeBytes)) {
+    if (!DiskGeometry.isValidSlotSize(extentSizeBytes)) {
       problems.add(
           "the extent size must be a multiple of 4096 from 64 KiB to 1 TiB, not "
               + extentSizeBytes);

@@ -1,0 +1,103 @@
+package dev.satchel.storage.client;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.wire.CallerHandshake;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place for a connection to a node: made when it is needed, made again when it broke. All who
+ * need it at the same time wait for the same attempt, and fail with it; the next one tries anew.
+ */
+final class Connection {
+
+  private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
+  private static final int LARGEST_RECEIVE_BYTES = 1 << 20;
+
+  private final InetSocketAddress address;
+  private final NodeClientConfig config;
+  private final NodeRuntime runtime;
+  private @Nullable CompletableFuture<Link> current;
+  private @Nullable Channel channel;
+  private boolean closed;
+
+  Connection(InetSocketAddress address, NodeClientConfig config, NodeRuntime runtime) {
+    this.address = address;
+    this.config = config;
+    this.runtime = runtime;
+  }
+
+  /** The live link, or the one that is being made. Fails with {@link NodeException}. */
+  synchronized CompletableFuture<Link> link() {
+    if (closed) {
+      return CompletableFuture.failedFuture(
+          new NodeException(NodeError.UNREACHABLE, "the client is closed"));
+    }
+    CompletableFuture<Link> known = current;
+    if (known == null || isSpent(known)) {
+      known = connect();
+      current = known;
+    }
+    return known;
+  }
+
+  private static boolean isSpent(CompletableFuture<Link> known) {
+    return known.isCompletedExceptionally() || (known.isDone() && !known.join().isLive());
+  }
+
+  private CompletableFuture<Link> connect() {
+    Link link = new Link();
+    CallerHandshake handshake =
+        new CallerHandshake(config.clusterKey(), pipeline -> pipeline.addLast(link));
+    int timeoutMillis = (int) Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(runtime.eventLoops())
+            .channel(runtime.socketType())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
+            .option(ChannelOption.ALLOCATOR, runtime.allocator())
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(
+                    SMALLEST_RECEIVE_BYTES, SMALLEST_RECEIVE_BYTES, LARGEST_RECEIVE_BYTES))
+            .handler(handshake)
+            .connect(address);
+    channel = connecting.channel();
+    connecting.addListener(done -> {
+      if (!done.isSuccess()) {
+        handshake.fail(NodeError.UNREACHABLE, "cannot reach " + address, done.cause());
+      }
+    });
+    connecting
+        .channel()
+        .eventLoop()
+        .schedule(() -> expire(handshake, connecting), timeoutMillis, TimeUnit.MILLISECONDS);
+    return handshake.proved().thenApply(nodeId -> link);
+  }
+
+  /** A node that takes the connection and then says nothing. */
+  private void expire(CallerHandshake handshake, ChannelFuture connecting) {
+    if (!handshake.proved().isDone()) {
+      handshake.fail(NodeError.UNREACHABLE, address + " does not answer", null);
+      connecting.channel().close();
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

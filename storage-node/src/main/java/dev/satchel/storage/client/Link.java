@@ -1,0 +1,181 @@
+package dev.satchel.storage.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.wire.RequestFormat;
+import dev.satchel.storage.wire.RequestHeader;
+import dev.satchel.storage.wire.RequestWriter;
+import dev.satchel.storage.wire.ResponseFormat;
+import dev.satchel.storage.wire.ResponseHeader;
+import dev.satchel.storage.wire.ResponseReader;
+import dev.satchel.storage.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a node after the handshake: sends requests, and gives each answer to whoever
+ * waits for it. Everything but {@link #send} runs on the connection's event loop.
+ */
+final class Link extends ByteToMessageDecoder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final int MOST_PENDING = 65_536;
+
+  private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ResponseHeader header;
+  private @Nullable ByteBuf body;
+  private long lastId;
+  private int skipBytes;
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  boolean isLive() {
+    ChannelHandlerContext ctx = context;
+    return ctx != null && ctx.channel().isActive();
+  }
+
+  /** Sends a request; takes over its payload. From any thread. */
+  void send(Request request) {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      request.fail(new NodeException(NodeError.UNREACHABLE, "not connected"));
+    } else {
+      ctx.executor().execute(() -> sendNow(ctx, request));
+    }
+  }
+
+  private void sendNow(ChannelHandlerContext ctx, Request request) {
+    long leftMillis = TimeUnit.NANOSECONDS.toMillis(request.deadlineNanos() - System.nanoTime());
+    if (!ctx.channel().isActive()) {
+      request.fail(new NodeException(NodeError.UNREACHABLE, "the connection broke"));
+    } else if (leftMillis < 1) {
+      request.fail(new NodeException(NodeError.TIMED_OUT, "no connection in time"));
+    } else if (pending.size() >= MOST_PENDING) {
+      request.fail(new NodeException(NodeError.BUSY, "too many requests wait for this node"));
+    } else {
+      write(ctx, request, (int) Math.min(leftMillis, Integer.MAX_VALUE));
+    }
+  }
+
+  private void write(ChannelHandlerContext ctx, Request request, int leftMillis) {
+    long id = ++lastId;
+    ByteBuf payload = request.payload();
+    RequestHeader head =
+        new RequestHeader(
+            id, request.command(), leftMillis, payload.readableBytes(), request.payloadCrc());
+    pending.put(
+        id,
+        new Pending(
+            request.answer(),
+            ctx.executor().schedule(() -> expire(id), leftMillis, TimeUnit.MILLISECONDS)));
+    ByteBuf frame = ctx.alloc().directBuffer(RequestFormat.HEADER_BYTES);
+    RequestWriter.write(head, frame);
+    if (payload.isReadable()) {
+      ctx.write(frame);
+      ctx.writeAndFlush(payload);
+    } else {
+      payload.release();
+      ctx.writeAndFlush(frame);
+    }
+  }
+
+  private void expire(long id) {
+    Pending late = pending.remove(id);
+    if (late != null) {
+      late.fail(new NodeException(NodeError.TIMED_OUT, "no answer in time"));
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws WireException {
+    if (header == null && skipBytes == 0 && !readHeader(ctx, in)) {
+      return;
+    }
+    if (skipBytes > 0) {
+      int count = Math.min(skipBytes, in.readableBytes());
+      in.skipBytes(count);
+      skipBytes -= count;
+    }
+    ByteBuf target = body;
+    ResponseHeader current = header;
+    if (target != null && current != null) {
+      in.readBytes(target, Math.min(target.writableBytes(), in.readableBytes()));
+      if (!target.isWritable()) {
+        header = null;
+        body = null;
+        finish(current, target);
+      }
+    }
+  }
+
+  /** Takes a header; makes room for its body only if somebody still waits for it. */
+  private boolean readHeader(ChannelHandlerContext ctx, ByteBuf in) throws WireException {
+    if (in.readableBytes() < ResponseFormat.HEADER_BYTES) {
+      return false;
+    }
+    ResponseHeader read = ResponseReader.read(in);
+    if (!pending.containsKey(read.id())) {
+      skipBytes = read.bodyLengthBytes();
+    } else {
+      header = read;
+      body =
+          read.bodyLengthBytes() == 0
+              ? Unpooled.EMPTY_BUFFER
+              : ctx.alloc().directBuffer(read.bodyLengthBytes(), read.bodyLengthBytes());
+    }
+    return true;
+  }
+
+  private void finish(ResponseHeader done, ByteBuf content) throws WireException {
+    if (done.bodyCrc() != Crc32c.of(content, content.readerIndex(), content.readableBytes())) {
+      content.release();
+      throw new WireException("an answer does not match its checksum");
+    }
+    Pending waiting = pending.remove(done.id());
+    if (waiting == null) {
+      content.release();
+    } else if (done.error() != null) {
+      waiting.fail(new NodeException(done.error(), content.toString(UTF_8), done.value()));
+      content.release();
+    } else {
+      waiting.complete(new Answer(done.value(), content));
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    super.channelInactive(ctx);
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+    NodeException broken = new NodeException(NodeError.UNREACHABLE, "the connection broke");
+    Pending[] waiting = pending.values().toArray(new Pending[0]);
+    pending.clear();
+    for (Pending each : waiting) {
+      each.fail(broken);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.warn("link to {}: {}: closed", ctx.channel().remoteAddress(), cause.toString());
+    ctx.close();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.satchel.storage.disk;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The two Linux calls that Java has no words for, on a file descriptor of its own: {@code
+ * fallocate} and {@code lseek(SEEK_DATA)}.
+ *
+ * <p>It must be open as long as the file's lock is wanted: closing any descriptor of a file gives
+ * up this process's POSIX locks on it.
+ */
+final class NativeFile implements AutoCloseable {
+
+  private static final int O_RDWR = 2;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int SEEK_DATA = 3;
+  private static final int ENXIO = 6;
+  private static final int ENOSPC = 28;
+  private static final int EFBIG = 27;
+  private static final int EINTR = 4;
+
+  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
+  private final int descriptor;
+
+  private NativeFile(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /** Opens an existing file, or answers empty where these calls do not exist. */
+  static Optional<NativeFile> open(Path path) {
+    if (!LINUX) {
+      return Optional.empty();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(path.toString());
+      int descriptor = (int) Calls.OPEN.invokeExact(name, O_RDWR | O_CLOEXEC);
+      return descriptor < 0 ? Optional.empty() : Optional.of(new NativeFile(descriptor));
+    } catch (Throwable failure) {
+      throw new IllegalStateException("open through the foreign linker", failure);
+    }
+  }
+
+  /**
+   * Takes the space of a range.
+   *
+   * @return false where the file system cannot
+   * @throws DiskFullException if there is not that much
+   */
+  boolean allocate(long position, long lengthBytes) throws IOException {
+    int errno;
+    do {
+      errno = fallocate(position, lengthBytes);
+    } while (errno == EINTR);
+    if (errno == ENOSPC || errno == EFBIG) {
+      throw new DiskFullException("no space left for " + lengthBytes + " bytes");
+    }
+    return errno == 0;
+  }
+
+  private int fallocate(long position, long lengthBytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Calls.STATE);
+      int result = (int) Calls.FALLOCATE.invokeExact(state, descriptor, 0, position, lengthBytes);
+      return result == 0 ? 0 : (int) Calls.ERRNO.get(state, 0L);
+    } catch (Throwable failure) {
+      throw new IllegalStateException("fallocate through the foreign linker", failure);
+    }
+  }
+
+  /** The next position that may hold something, or empty when only holes follow. */
+  OptionalLong nextData(long position) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Calls.STATE);
+      long found = (long) Calls.LSEEK.invokeExact(state, descriptor, position, SEEK_DATA);
+      if (found >= 0) {
+        return OptionalLong.of(found);
+      }
+      boolean nothingFollows = (int) Calls.ERRNO.get(state, 0L) == ENXIO;
+      return nothingFollows ? OptionalLong.empty() : OptionalLong.of(position);
+    } catch (Throwable failure) {
+      throw new IllegalStateException("lseek through the foreign linker", failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      int ignored = (int) Calls.CLOSE.invokeExact(descriptor);
+    } catch (Throwable failure) {
+      throw new IllegalStateException("close through the foreign linker", failure);
+    }
+  }
+
+  /** Linked once, at the first use; never touched elsewhere than on Linux. */
+  private static final class Calls {
+
+    static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    static final MethodHandle OPEN =
+        link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final MethodHandle FALLOCATE =
+        linkWithErrno(
+            "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    static final MethodHandle LSEEK =
+        linkWithErrno("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+
+    private static MethodHandle link(String name, FunctionDescriptor signature) {
+      return Linker.nativeLinker().downcallHandle(symbol(name), signature);
+    }
+
+    private static MethodHandle linkWithErrno(String name, FunctionDescriptor signature) {
+      return Linker.nativeLinker()
+          .downcallHandle(symbol(name), signature, Linker.Option.captureCallState("errno"));
+    }
+
+    private static MemorySegment symbol(String name) {
+      SymbolLookup libc = Linker.nativeLinker().defaultLookup();
+      return libc.find(name).orElseThrow(() -> new IllegalStateException("no " + name));
+    }
+  }
+}

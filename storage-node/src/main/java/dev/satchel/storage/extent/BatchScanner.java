@@ -1,0 +1,82 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.format.BatchHeader;
+import dev.satchel.storage.format.BatchReader;
+import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.PageOutcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Looks for batches in an extent's data region, through a window that moves with the offset. One
+ * thread at a time; changes nothing.
+ */
+final class BatchScanner {
+
+  private static final int WINDOW_BYTES = 64 << 10;
+
+  private final Disk disk;
+  private final ExtentHeader extent;
+  private final long dataPosition;
+  private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_BYTES);
+  private final UnsafeBuffer view = new UnsafeBuffer(window);
+  private long windowOffset = Long.MIN_VALUE;
+
+  BatchScanner(Disk disk, ExtentHeader extent, long dataPosition) {
+    this.disk = disk;
+    this.extent = extent;
+    this.dataPosition = dataPosition;
+  }
+
+  /** The header of the batch that begins at {@code offset} and ends within the extent. */
+  Optional<BatchHeader> headerAt(long offset) throws IOException {
+    if (offset > extent.capacityBytes() - BatchFormat.ALIGNMENT_BYTES) {
+      return Optional.empty();
+    }
+    moveTo(offset);
+    int index = (int) (offset - windowOffset);
+    return switch (BatchReader.read(view, index, extent.bucketId(), offset)) {
+      case PageOutcome.Found<BatchHeader>(BatchHeader header)
+          when header.endOffset() <= extent.capacityBytes() ->
+          Optional.of(header);
+      case PageOutcome.Found<BatchHeader> tooLong -> Optional.empty();
+      case PageOutcome.Blank<BatchHeader> blank -> Optional.empty();
+      case PageOutcome.Corrupt<BatchHeader> corrupt -> Optional.empty();
+      case PageOutcome.TooNew<BatchHeader>(int version) ->
+          throw new IOException(
+              "extent " + extent.id() + " holds batches of the newer version " + version);
+    };
+  }
+
+  /** Whether the payload is what its header says. */
+  boolean isWhole(BatchHeader batch) throws IOException {
+    CRC32C crc = new CRC32C();
+    long end = batch.offset() + BatchFormat.HEADER_BYTES + batch.payloadLengthBytes();
+    long at = batch.offset() + BatchFormat.HEADER_BYTES;
+    while (at < end) {
+      moveTo(at);
+      int index = (int) (at - windowOffset);
+      int count = (int) Math.min(end - at, window.limit() - index);
+      crc.update(window.slice(index, count));
+      at += count;
+    }
+    return (int) crc.getValue() == batch.payloadCrc();
+  }
+
+  /** Reads on from {@code offset} unless its page is in the window. */
+  private void moveTo(long offset) throws IOException {
+    if (offset >= windowOffset && offset < windowOffset + window.limit()) {
+      return;
+    }
+    long start = offset / BatchFormat.ALIGNMENT_BYTES * BatchFormat.ALIGNMENT_BYTES;
+    window.clear().limit((int) Math.min(WINDOW_BYTES, extent.capacityBytes() - start));
+    windowOffset = Long.MIN_VALUE;
+    disk.read(dataPosition + start, window);
+    windowOffset = start;
+  }
+}

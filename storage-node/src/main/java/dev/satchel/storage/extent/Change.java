@@ -1,0 +1,75 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Something that a disk's writer thread shall do: applied, made durable together with whatever else
+ * waits, then answered. Exactly one of {@link #complete} and {@link #refuse} happens, once.
+ */
+abstract sealed class Change<T>
+    permits AppendChange, ClaimChange, CloseChange, CreateChange, SealChange, StopChange {
+
+  private final CompletableFuture<T> answer = new CompletableFuture<>();
+  private final long deadlineNanos;
+
+  /**
+   * @param deadlineNanos by {@code System.nanoTime()}; not started after that
+   */
+  Change(long deadlineNanos) {
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /**
+   * Checks and writes.
+   *
+   * @return whether anything now waits for the sync
+   * @throws NodeException to refuse, with nothing written
+   * @throws IOException when a write failed
+   */
+  abstract boolean apply() throws IOException;
+
+  /** What is answered, when everything applied so far is durable. */
+  abstract T outcome();
+
+  /** What was applied did not become durable. */
+  abstract void fence(String reason);
+
+  /** What it holds in memory, for the bound of a group. */
+  long weightBytes() {
+    return 0;
+  }
+
+  /** Lets go of what it holds, at the end whatever that was. */
+  void release() {}
+
+  final CompletableFuture<T> answer() {
+    return answer;
+  }
+
+  final boolean isExpired(long nowNanos) {
+    return nowNanos - deadlineNanos > 0;
+  }
+
+  final void complete() {
+    try {
+      answer.complete(outcome());
+    } catch (RuntimeException bug) {
+      answer.completeExceptionally(new NodeException(NodeError.IO_ERROR, "unexpected", bug));
+    } finally {
+      release();
+    }
+  }
+
+  final void refuse(NodeException reason) {
+    release();
+    answer.completeExceptionally(reason);
+  }
+
+  final void failed(String what, IOException failure) {
+    fence(what + ": " + failure);
+    refuse(new NodeException(NodeError.IO_ERROR, what + " failed: " + failure, failure));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.disk.DiskFullException;
+import dev.satchel.storage.format.ExtentHeader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A new extent in a free slot, its space taken so that no append fails for want of it. */
+final class CreateChange extends Change<Extent> {
+
+  private final DiskStore disk;
+  private final NewExtent wanted;
+  private @Nullable Extent created;
+
+  CreateChange(DiskStore disk, NewExtent wanted) {
+    super(wanted.deadlineNanos());
+    this.disk = disk;
+    this.wanted = wanted;
+  }
+
+  @Override
+  boolean apply() throws IOException {
+    long slot = disk.takeSlot();
+    ExtentHeader header =
+        new ExtentHeader(
+            wanted.id(),
+            wanted.bucketId(),
+            wanted.generation(),
+            disk.geometry().capacityBytes(),
+            wanted.epoch(),
+            slot);
+    try {
+      disk.device().allocate(disk.geometry().slotPosition(slot), disk.geometry().slotBytes());
+    } catch (DiskFullException full) {
+      disk.giveBackSlot(slot);
+      throw new NodeException(NodeError.NO_SPACE, disk.path() + " is full", full);
+    }
+    // A slot whose header may or may not have reached the disk is not given back.
+    disk.writeHeader(header);
+    created = Extent.open(disk, header, 0);
+    return true;
+  }
+
+  @Override
+  Extent outcome() {
+    if (created == null) {
+      throw new IllegalStateException("not applied");
+    }
+    return created;
+  }
+
+  @Override
+  void fence(String reason) {}
+
+  /** What is asked for. */
+  record NewExtent(ExtentId id, long bucketId, int generation, long epoch, long deadlineNanos) {}
+}

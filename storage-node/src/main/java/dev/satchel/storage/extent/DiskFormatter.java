@@ -1,0 +1,130 @@
+package dev.satchel.storage.extent;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.format.DiskGeometry;
+import dev.satchel.storage.format.PageOutcome;
+import dev.satchel.storage.format.Superblock;
+import dev.satchel.storage.format.SuperblockFormat;
+import dev.satchel.storage.format.SuperblockReader;
+import dev.satchel.storage.format.SuperblockWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a disk's superblock, gives one to a blank disk, and makes its two copies whole again. */
+final class DiskFormatter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskFormatter.class);
+
+  private final Disk disk;
+  private final ByteBuffer page = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+  private final ByteBuffer zeros = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+  private final UnsafeBuffer view = new UnsafeBuffer(page);
+
+  DiskFormatter(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * The superblock, after both copies are whole.
+   *
+   * @throws IOException if the disk is neither blank nor one of this node
+   */
+  Superblock open(DiskSetup setup) throws IOException {
+    PageOutcome<Superblock> first = read(0);
+    PageOutcome<Superblock> second = read(1);
+    return switch (first) {
+      case PageOutcome.Found<Superblock>(Superblock superblock) ->
+          adopt(superblock, second, 1, setup);
+      case PageOutcome.TooNew<Superblock>(int version) -> throw tooNew(version);
+      case PageOutcome.Blank<Superblock> blank -> openBySecond(second, first, setup);
+      case PageOutcome.Corrupt<Superblock> corrupt -> openBySecond(second, first, setup);
+    };
+  }
+
+  private Superblock openBySecond(
+      PageOutcome<Superblock> second, PageOutcome<Superblock> first, DiskSetup setup)
+      throws IOException {
+    return switch (second) {
+      case PageOutcome.Found<Superblock>(Superblock superblock) ->
+          adopt(superblock, first, 0, setup);
+      case PageOutcome.TooNew<Superblock>(int version) -> throw tooNew(version);
+      case PageOutcome.Corrupt<Superblock>(String reason) ->
+          throw new IOException("disk " + disk.path() + " is not one of Satchel's: " + reason);
+      case PageOutcome.Blank<Superblock> blank -> {
+        // Copy 0 is synced before copy 1 is written: nothing was ever stored here.
+        if (!isZeroOrTornFormat()) {
+          throw new IOException("disk " + disk.path() + " holds something else; wipe it first");
+        }
+        yield format(setup);
+      }
+    };
+  }
+
+  private Superblock adopt(
+      Superblock superblock, PageOutcome<Superblock> other, int otherCopy, DiskSetup setup)
+      throws IOException {
+    if (!superblock.nodeId().equals(setup.nodeId())) {
+      throw new IOException(
+          "disk " + disk.path() + " belongs to node " + superblock.nodeId() + ", not to this one");
+    }
+    if (!(other instanceof PageOutcome.Found<Superblock>)) {
+      LOG.warn("superblock copy {} of {} was damaged, written again", otherCopy, disk.path());
+      write(superblock, otherCopy);
+    }
+    return superblock;
+  }
+
+  private Superblock format(DiskSetup setup) throws IOException {
+    long sizeBytes = setup.sizeBytes() == 0 ? disk.sizeBytes() : setup.sizeBytes();
+    DiskGeometry geometry = DiskGeometry.fitting(sizeBytes, setup.extentSizeBytes());
+    disk.allocate(0, setup.thin() ? DiskGeometry.FIRST_SLOT_POSITION : geometry.endPosition());
+    Superblock superblock =
+        new Superblock(UUID.randomUUID(), setup.nodeId(), geometry, System.currentTimeMillis());
+    for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
+      write(superblock, copy);
+    }
+    LOG.info("disk {} is new: {}", disk.path(), superblock);
+    return superblock;
+  }
+
+  private void write(Superblock superblock, int copy) throws IOException {
+    SuperblockWriter.write(superblock, copy, view);
+    disk.write(SuperblockFormat.position(copy), page.clear());
+    disk.sync();
+  }
+
+  private PageOutcome<Superblock> read(int copy) throws IOException {
+    long position = SuperblockFormat.position(copy);
+    if (disk.sizeBytes() < position + DiskGeometry.PAGE_BYTES) {
+      return new PageOutcome.Blank<>();
+    }
+    disk.read(position, page.clear());
+    return SuperblockReader.read(view, copy);
+  }
+
+  /** Whether the superblocks' pages hold nothing that could be somebody else's. */
+  private boolean isZeroOrTornFormat() throws IOException {
+    for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
+      long position = SuperblockFormat.position(copy);
+      if (disk.sizeBytes() >= position + DiskGeometry.PAGE_BYTES) {
+        disk.read(position, page.clear());
+        boolean torn = copy == 0 && view.getInt(0, LITTLE_ENDIAN) == SuperblockFormat.MAGIC;
+        if (!torn && !page.clear().equals(zeros)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private IOException tooNew(int version) {
+    return new IOException(
+        "disk " + disk.path() + " has the newer format version " + version + ": upgrade this node");
+  }
+}

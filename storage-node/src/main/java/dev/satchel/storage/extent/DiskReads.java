@@ -1,0 +1,95 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.format.BatchFormat;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs reads on the reader threads. */
+final class DiskReads {
+
+  private final Executor readers;
+  private final ByteBufAllocator allocator;
+  private final StoreMetrics metrics;
+
+  DiskReads(Executor readers, ByteBufAllocator allocator, StoreMetrics metrics) {
+    this.readers = readers;
+    this.allocator = allocator;
+    this.metrics = metrics;
+  }
+
+  /** Reads a range that was checked. */
+  CompletableFuture<ByteBuf> read(Extent extent, long offset, int lengthBytes) {
+    return run(extent, () -> readNow(extent, offset, lengthBytes));
+  }
+
+  private ByteBuf readNow(Extent extent, long offset, int lengthBytes) throws IOException {
+    ByteBuf buffer = allocator.directBuffer(lengthBytes, lengthBytes);
+    try {
+      long position = extent.dataPosition() + offset;
+      extent.disk().device().read(position, buffer.nioBuffer(0, lengthBytes));
+    } catch (IOException | RuntimeException failure) {
+      buffer.release();
+      throw failure;
+    }
+    metrics.reads().mark();
+    metrics.readBytes().mark(lengthBytes);
+    return buffer.writerIndex(lengthBytes);
+  }
+
+  /** Sums the pages of a frozen extent below {@code lengthBytes}. */
+  CompletableFuture<SealedExtent> sum(Extent extent, long lengthBytes) {
+    long end = extent.syncedEnd();
+    if (lengthBytes < 0 || lengthBytes > end || lengthBytes % BatchFormat.ALIGNMENT_BYTES != 0) {
+      return CompletableFuture.failedFuture(
+          new NodeException(
+              NodeError.OUT_OF_RANGE,
+              "extent "
+                  + extent.id()
+                  + " ends at "
+                  + end
+                  + ", not to be sealed at "
+                  + lengthBytes));
+    }
+    return run(extent, () -> new SealScan(extent, lengthBytes).run());
+  }
+
+  private <T> CompletableFuture<T> run(Extent extent, DiskRead<T> read) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      readers.execute(() -> attempt(extent, read, answer));
+    } catch (RejectedExecutionException tooMany) {
+      answer.completeExceptionally(
+          new NodeException(NodeError.BUSY, "too many reads wait", tooMany));
+    }
+    return answer;
+  }
+
+  private <T> void attempt(Extent extent, DiskRead<T> read, CompletableFuture<T> answer) {
+    try {
+      answer.complete(read.run());
+    } catch (NodeException refused) {
+      if (refused.error() == NodeError.CORRUPT) {
+        metrics.damaged().inc();
+      }
+      answer.completeExceptionally(refused);
+    } catch (IOException | RuntimeException failure) {
+      IOException cause = failure instanceof IOException io ? io : new IOException(failure);
+      extent.disk().suspect("a read", cause);
+      answer.completeExceptionally(
+          new NodeException(NodeError.IO_ERROR, "read failed: " + failure, failure));
+    }
+  }
+
+  /** Something that reads a disk. */
+  @FunctionalInterface
+  private interface DiskRead<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.satchel.storage.extent;
+
+import com.codahale.metrics.Timer;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes to a disk. It takes all changes that wait, applies them in order,
+ * syncs once, and only then answers any of them.
+ *
+ * <p>Invariant: a change is completed only after a sync that began when it was wholly written. When
+ * the sync fails, every change of its group is refused and its extent fenced.
+ */
+final class DiskWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
+
+  /** More are refused as BUSY. */
+  private static final int WAITING_CHANGES = 4096;
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final DiskStore disk;
+  private final ArrayBlockingQueue<Change<?>> waiting = new ArrayBlockingQueue<>(WAITING_CHANGES);
+  private final List<Change<?>> group = new ArrayList<>();
+  private final List<Change<?>> applied = new ArrayList<>();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  DiskWriter(DiskStore disk) {
+    this.disk = disk;
+    this.thread =
+        Thread.ofPlatform().daemon().name("disk-writer " + disk.path()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Hands a change over; it is answered by the writer thread, or here when there is no room. */
+  void submit(Change<?> change) {
+    if (closing) {
+      change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
+    } else if (!waiting.offer(change)) {
+      change.refuse(new NodeException(NodeError.BUSY, "disk " + disk.path() + " is behind"));
+    } else if (closing) {
+      refuseWaiting();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      gather();
+      commitGroup();
+    }
+    refuseWaiting();
+  }
+
+  /** Waits for one change, then takes what else is there, up to the bound of a group. */
+  private void gather() {
+    @Nullable Change<?> next = takeOne();
+    long weightBytes = 0;
+    while (next != null) {
+      group.add(next);
+      weightBytes += next.weightBytes();
+      next = weightBytes + weightOfNext() <= TailScan.MOST_UNSYNCED_BYTES ? waiting.poll() : null;
+    }
+  }
+
+  /** Nobody interrupts this thread: in the middle of a write that would close the disk. */
+  private Change<?> takeOne() {
+    try {
+      return waiting.take();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException("a disk's writer was interrupted", interrupted);
+    }
+  }
+
+  private long weightOfNext() {
+    Change<?> next = waiting.peek();
+    return next == null ? 0 : next.weightBytes();
+  }
+
+  private void commitGroup() {
+    boolean wrote = false;
+    for (Change<?> change : group) {
+      wrote |= apply(change);
+    }
+    if (!applied.isEmpty() && (!wrote || sync())) {
+      disk.metrics().group().update(applied.size());
+      applied.forEach(Change::complete);
+    }
+    group.clear();
+    applied.clear();
+  }
+
+  private boolean apply(Change<?> change) {
+    if (change.isExpired(System.nanoTime())) {
+      change.refuse(new NodeException(NodeError.TIMED_OUT, "waited too long for the disk"));
+      return false;
+    }
+    try {
+      boolean wrote = change.apply();
+      applied.add(change);
+      return wrote;
+    } catch (NodeException refused) {
+      change.refuse(refused);
+    } catch (IOException failure) {
+      disk.suspect("a write", failure);
+      change.failed("write to " + disk.path(), failure);
+    } catch (RuntimeException bug) {
+      LOG.error("change on {}", disk.path(), bug);
+      change.failed("write to " + disk.path(), new IOException(bug));
+    }
+    return false;
+  }
+
+  private boolean sync() {
+    try (Timer.Context timing = disk.metrics().sync().time()) {
+      disk.device().sync();
+      return true;
+    } catch (IOException failure) {
+      disk.suspect("a sync", failure);
+      applied.forEach(change -> change.failed("sync of " + disk.path(), failure));
+      return false;
+    }
+  }
+
+  private void refuseWaiting() {
+    for (Change<?> change = waiting.poll(); change != null; change = waiting.poll()) {
+      change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
+    }
+  }
+
+  /** Lets the group under way end; what still waits is refused. */
+  @Override
+  public void close() {
+    closing = true;
+    // Wakes the thread if it waits; a full queue means that it does not.
+    boolean woken = waiting.offer(new StopChange());
+    LOG.debug("writer of {} stops, woken: {}", disk.path(), woken);
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        LOG.warn("writer of {} still hangs in the disk", disk.path());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

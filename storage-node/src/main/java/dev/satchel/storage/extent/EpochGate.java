@@ -1,0 +1,19 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The highest manager epoch that a node has heard of: whoever has a lower one commands no more. */
+final class EpochGate {
+
+  private final AtomicLong highest = new AtomicLong(Long.MIN_VALUE);
+
+  void admit(long epoch) throws NodeException {
+    long known = highest.accumulateAndGet(epoch, Math::max);
+    if (epoch < known) {
+      throw new NodeException(
+          NodeError.STALE_EPOCH, "manager epoch " + epoch + ", this node knows " + known);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.satchel.storage.extent;
+
+import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
+
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.format.BatchHeader;
+import dev.satchel.storage.format.BatchReader;
+import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.format.FooterFormat;
+import dev.satchel.storage.format.PageOutcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads a frozen extent once and sums its pages. In the same pass every batch is proved against its
+ * own checksums, so that a page checksum never blesses bytes that are damaged already.
+ */
+final class SealScan {
+
+  private final Extent extent;
+  private final long lengthBytes;
+  private final ByteBuffer page = ByteBuffer.allocateDirect(CHECKED_PAGE_BYTES);
+  private final UnsafeBuffer view = new UnsafeBuffer(page);
+  private final CRC32C payloadCrc = new CRC32C();
+  private long payloadLeftBytes;
+  private int expectedCrc;
+  private long nextBatchOffset;
+
+  SealScan(Extent extent, long lengthBytes) {
+    this.extent = extent;
+    this.lengthBytes = lengthBytes;
+  }
+
+  /**
+   * @throws NodeException CORRUPT when a batch is not what was written, BAD_REQUEST when the length
+   *     is not the end of one
+   */
+  SealedExtent run() throws IOException {
+    int[] checksums = new int[FooterFormat.pageCount(lengthBytes)];
+    for (int i = 0; i < checksums.length; i++) {
+      long offset = (long) i * CHECKED_PAGE_BYTES;
+      page.clear().limit((int) Math.min(CHECKED_PAGE_BYTES, lengthBytes - offset));
+      extent.disk().device().read(extent.dataPosition() + offset, page);
+      checksums[i] = Crc32c.of(page, 0, page.limit());
+      checkBatches(offset);
+    }
+    if (nextBatchOffset != lengthBytes) {
+      throw new NodeException(
+          NodeError.BAD_REQUEST, "no batch of extent " + extent.id() + " ends at " + lengthBytes);
+    }
+    return new SealedExtent(lengthBytes, checksums);
+  }
+
+  private void checkBatches(long pageOffset) throws NodeException {
+    long pageEnd = pageOffset + page.limit();
+    long at = payloadLeftBytes > 0 ? pageOffset : nextBatchOffset;
+    while (at < pageEnd) {
+      if (payloadLeftBytes == 0) {
+        beginBatch(pageOffset, at);
+        at += BatchFormat.HEADER_BYTES;
+      }
+      at = sumPayload(pageOffset, at, pageEnd);
+    }
+  }
+
+  private void beginBatch(long pageOffset, long at) throws NodeException {
+    int index = (int) (at - pageOffset);
+    if (BatchReader.read(view, index, extent.header().bucketId(), at)
+        instanceof PageOutcome.Found<BatchHeader>(BatchHeader batch)) {
+      payloadCrc.reset();
+      expectedCrc = batch.payloadCrc();
+      payloadLeftBytes = batch.payloadLengthBytes();
+      nextBatchOffset = batch.endOffset();
+    } else {
+      throw corrupt("no batch at " + at);
+    }
+  }
+
+  private long sumPayload(long pageOffset, long at, long pageEnd) throws NodeException {
+    int count = (int) Math.min(payloadLeftBytes, pageEnd - at);
+    payloadCrc.update(page.slice((int) (at - pageOffset), count));
+    payloadLeftBytes -= count;
+    if (payloadLeftBytes > 0) {
+      return at + count;
+    }
+    if ((int) payloadCrc.getValue() != expectedCrc) {
+      throw corrupt("a payload that ends at " + (at + count) + " does not match its checksum");
+    }
+    return nextBatchOffset;
+  }
+
+  private NodeException corrupt(String what) {
+    return new NodeException(NodeError.CORRUPT, "extent " + extent.id() + ": " + what);
+  }
+}

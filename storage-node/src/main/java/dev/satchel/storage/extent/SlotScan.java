@@ -1,0 +1,136 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.format.DiskGeometry;
+import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.ExtentHeaderReader;
+import dev.satchel.storage.format.Footer;
+import dev.satchel.storage.format.FooterReader;
+import dev.satchel.storage.format.PageOutcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what each slot of a disk holds, from its header, its footer and its tail. */
+final class SlotScan {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlotScan.class);
+
+  private final DiskStore disk;
+  private final DiskGeometry geometry;
+  private final ByteBuffer head = ByteBuffer.allocateDirect(2 * DiskGeometry.PAGE_BYTES);
+  private final ByteBuffer foot;
+
+  SlotScan(DiskStore disk) {
+    this.disk = disk;
+    this.geometry = disk.geometry();
+    this.foot = ByteBuffer.allocateDirect(geometry.footerBytes());
+  }
+
+  /** What a slot holds. */
+  sealed interface Slot {
+    record Free() implements Slot {}
+
+    record Used(Extent extent) implements Slot {}
+
+    /** Something that no rule explains: left as it is, for people and repair. */
+    record Lost(String reason) implements Slot {}
+  }
+
+  Slot look(long slot) throws IOException {
+    long position = geometry.slotPosition(slot);
+    long slotEnd = position + geometry.slotBytes();
+    long sizeBytes = disk.device().sizeBytes();
+    if (disk.device().nextData(position) >= Math.min(sizeBytes, slotEnd)) {
+      return new Slot.Free();
+    }
+    if (sizeBytes < slotEnd) {
+      damaged("slot " + slot + " is cut off");
+      return new Slot.Lost("cut off");
+    }
+    disk.device().read(position, head.clear());
+    disk.device().read(geometry.footerPosition(slot), foot.clear());
+    PageOutcome<Footer> footer = FooterReader.read(new UnsafeBuffer(foot), geometry);
+    return switch (ExtentHeaderReader.read(new UnsafeBuffer(head), geometry, slot)) {
+      case PageOutcome.Found<ExtentHeader>(ExtentHeader header) -> byHeader(header, footer);
+      case PageOutcome.Blank<ExtentHeader> blank -> withoutHeader(slot, footer, "no header");
+      case PageOutcome.Corrupt<ExtentHeader>(String reason) -> withoutHeader(slot, footer, reason);
+      case PageOutcome.TooNew<ExtentHeader>(int version) -> throw tooNew(version);
+    };
+  }
+
+  private Slot byHeader(ExtentHeader header, PageOutcome<Footer> outcome) throws IOException {
+    return switch (outcome) {
+      case PageOutcome.Found<Footer>(Footer footer) when isOf(footer, header) ->
+          new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
+      case PageOutcome.Found<Footer> foreign -> fenced(header, "the footer of another extent");
+      case PageOutcome.Corrupt<Footer>(String reason) -> fenced(header, "footer: " + reason);
+      case PageOutcome.Blank<Footer> blank -> open(header);
+      case PageOutcome.TooNew<Footer>(int version) -> throw tooNew(version);
+    };
+  }
+
+  private static boolean isOf(Footer footer, ExtentHeader header) {
+    return footer.id().equals(header.id())
+        && footer.bucketId() == header.bucketId()
+        && footer.generation() == header.generation();
+  }
+
+  private Slot open(ExtentHeader header) throws IOException {
+    TailScan.Tail tail = tail(header);
+    if (tail.isDamaged()) {
+      damaged("extent " + header.id() + " is damaged at " + tail.firstGap());
+      return new Slot.Used(Extent.fenced(disk, header, tail.end()));
+    }
+    return new Slot.Used(Extent.open(disk, header, tail.end()));
+  }
+
+  private Slot fenced(ExtentHeader header, String reason) throws IOException {
+    damaged("extent " + header.id() + ": " + reason);
+    return new Slot.Used(Extent.fenced(disk, header, tail(header).end()));
+  }
+
+  private TailScan.Tail tail(ExtentHeader header) throws IOException {
+    long dataPosition = geometry.dataPosition(header.slot());
+    return new TailScan(disk.device(), header, dataPosition).find();
+  }
+
+  /** A sealed extent is whole without its header; a header torn at creation stands before zeros. */
+  private Slot withoutHeader(long slot, PageOutcome<Footer> outcome, String reason) {
+    if (outcome instanceof PageOutcome.Found<Footer>(Footer footer)) {
+      damaged("extent " + footer.id() + " lost its header (" + reason + "), goes by its footer");
+      return new Slot.Used(Extent.sealed(disk, headerOf(footer, slot), footer.sealed()));
+    }
+    if (outcome instanceof PageOutcome.Blank<Footer> && firstDataPageIsZero()) {
+      return new Slot.Free();
+    }
+    damaged("slot " + slot + " holds no extent that could be named: " + reason);
+    return new Slot.Lost(reason);
+  }
+
+  private ExtentHeader headerOf(Footer footer, long slot) {
+    return new ExtentHeader(
+        footer.id(),
+        footer.bucketId(),
+        footer.generation(),
+        geometry.capacityBytes(),
+        footer.sealedEpoch(),
+        slot);
+  }
+
+  private boolean firstDataPageIsZero() {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+    return head.slice(DiskGeometry.PAGE_BYTES, DiskGeometry.PAGE_BYTES).equals(zeros);
+  }
+
+  private void damaged(String what) {
+    LOG.warn("disk {}: {}", disk.path(), what);
+    disk.metrics().damaged().inc();
+  }
+
+  private IOException tooNew(int version) {
+    return new IOException(
+        "disk " + disk.path() + " has the newer format version " + version + ": upgrade this node");
+  }
+}

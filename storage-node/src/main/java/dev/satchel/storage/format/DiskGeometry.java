@@ -1,0 +1,84 @@
+package dev.satchel.storage.format;
+
+/**
+ * Where things lie on a disk: two superblock pages, a gap up to 1 MiB, then slots of one size. A
+ * slot is a header page, the data region and the footer area.
+ */
+public record DiskGeometry(long slotBytes, long slotCount) {
+
+  /** Everything begins and ends at multiples of this. */
+  public static final int PAGE_BYTES = 4096;
+
+  /** Slot 0 begins here; what lies before belongs to the superblock and to later versions. */
+  public static final long FIRST_SLOT_POSITION = 1 << 20;
+
+  public static final long SMALLEST_SLOT_BYTES = 64 << 10;
+  public static final long LARGEST_SLOT_BYTES = 1L << 40;
+
+  private static final long MOST_SLOTS = 1 << 24;
+
+  public DiskGeometry {
+    if (!isValidSlotSize(slotBytes)) {
+      throw new IllegalArgumentException(
+          "a slot is a multiple of 4096 bytes from 64 KiB to 1 TiB, not " + slotBytes);
+    }
+    if (slotCount < 1 || slotCount > MOST_SLOTS) {
+      throw new IllegalArgumentException("a disk has 1 to 2^24 slots, not " + slotCount);
+    }
+  }
+
+  public static boolean isValidSlotSize(long bytes) {
+    return bytes >= SMALLEST_SLOT_BYTES && bytes <= LARGEST_SLOT_BYTES && bytes % PAGE_BYTES == 0;
+  }
+
+  /**
+   * As many slots as fit.
+   *
+   * @throws IllegalArgumentException if not even one does
+   */
+  public static DiskGeometry fitting(long diskBytes, long slotBytes) {
+    long slots = (diskBytes - FIRST_SLOT_POSITION) / slotBytes;
+    if (slots < 1) {
+      throw new IllegalArgumentException(
+          "a disk of "
+              + diskBytes
+              + " bytes holds no extent of "
+              + slotBytes
+              + " bytes: it takes at least "
+              + (FIRST_SLOT_POSITION + slotBytes));
+    }
+    return new DiskGeometry(slotBytes, Math.min(slots, MOST_SLOTS));
+  }
+
+  /** The size of the data region of every slot. */
+  public long capacityBytes() {
+    return slotBytes - PAGE_BYTES - footerBytes();
+  }
+
+  /** The size of the footer area: room for the checksum of every page that a slot could have. */
+  public int footerBytes() {
+    long pages = FooterFormat.pageCount(slotBytes - PAGE_BYTES);
+    long bytes = FooterFormat.HEADER_BYTES + pages * Integer.BYTES;
+    return Math.toIntExact((bytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES);
+  }
+
+  public long slotPosition(long slot) {
+    if (slot < 0 || slot >= slotCount) {
+      throw new IllegalArgumentException("slot " + slot + " of " + slotCount);
+    }
+    return FIRST_SLOT_POSITION + slot * slotBytes;
+  }
+
+  public long dataPosition(long slot) {
+    return slotPosition(slot) + PAGE_BYTES;
+  }
+
+  public long footerPosition(long slot) {
+    return dataPosition(slot) + capacityBytes();
+  }
+
+  /** The size of the whole disk. */
+  public long endPosition() {
+    return FIRST_SLOT_POSITION + slotCount * slotBytes;
+  }
+}

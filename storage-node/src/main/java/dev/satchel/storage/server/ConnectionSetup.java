@@ -1,0 +1,59 @@
+package dev.satchel.storage.server;
+
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.wire.NodeHandshake;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands on a new connection: first the handshake, then requests. */
+final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionSetup.class);
+  private static final int MOST_CONNECTIONS = 1024;
+
+  /** A caller that takes nothing of its answers for so long is gone. */
+  private static final int WRITE_TIMEOUT_SECONDS = 30;
+
+  private final ChannelGroup connections;
+  private final NodeServer.Credentials credentials;
+  private final NodeRuntime runtime;
+  private final Supplier<ChannelHandler> handlers;
+
+  ConnectionSetup(
+      ChannelGroup connections,
+      NodeServer.Credentials credentials,
+      NodeRuntime runtime,
+      Supplier<ChannelHandler> handlers) {
+    this.connections = connections;
+    this.credentials = credentials;
+    this.runtime = runtime;
+    this.handlers = handlers;
+  }
+
+  @Override
+  protected void initChannel(SocketChannel channel) {
+    if (connections.size() >= MOST_CONNECTIONS) {
+      LOG.warn("{} connections: {} refused", MOST_CONNECTIONS, channel.remoteAddress());
+      channel.close();
+      return;
+    }
+    connections.add(channel);
+    channel
+        .pipeline()
+        .addLast(new NodeHandshake(credentials.clusterKey(), credentials.nodeId(), this::onProved));
+  }
+
+  private void onProved(ChannelPipeline pipeline) {
+    pipeline.addLast(
+        new WriteTimeoutHandler(WRITE_TIMEOUT_SECONDS),
+        new RequestDecoder(runtime),
+        handlers.get());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.satchel.storage.server;
+
+import dev.satchel.storage.runtime.NodeRuntime;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The port of a node: connections, each proved by the handshake before it may ask anything. */
+final class NodeServer implements AutoCloseable {
+
+  private static final int BACKLOG = 256;
+  private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
+  private static final int LARGEST_RECEIVE_BYTES = 1 << 20;
+
+  private final Channel listening;
+  private final ChannelGroup connections;
+
+  private NodeServer(Channel listening, ChannelGroup connections) {
+    this.listening = listening;
+    this.connections = connections;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param handlers makes what answers the requests of one connection
+   */
+  static NodeServer start(
+      InetSocketAddress listen,
+      Credentials credentials,
+      NodeRuntime runtime,
+      Supplier<ChannelHandler> handlers)
+      throws IOException {
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(runtime.eventLoops())
+            .channel(runtime.serverSocketType())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.ALLOCATOR, runtime.allocator())
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(
+                    SMALLEST_RECEIVE_BYTES, SMALLEST_RECEIVE_BYTES, LARGEST_RECEIVE_BYTES))
+            .childHandler(new ConnectionSetup(connections, credentials, runtime, handlers))
+            .bind(listen)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + listen, bound.cause());
+    }
+    return new NodeServer(bound.channel(), connections);
+  }
+
+  InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
+  }
+
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
+  }
+
+  /** Who the node is and what proves it. */
+  record Credentials(UUID nodeId, byte[] clusterKey) {}
+}

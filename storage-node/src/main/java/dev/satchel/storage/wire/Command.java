@@ -1,0 +1,47 @@
+package dev.satchel.storage.wire;
+
+import dev.satchel.storage.ExtentId;
+
+/**
+ * What a request asks, without its payload. Fields that an operation does not need are 0.
+ *
+ * @param offset where to append or read; the length to seal at; the bucket of a new extent
+ * @param epoch the manager's, or the writer's for an append or a claim
+ * @param argument how many bytes to read; the generation of a new extent
+ */
+public record Command(Op op, ExtentId id, long offset, long epoch, int argument) {
+
+  private static final ExtentId NONE = new ExtentId(0);
+
+  public static Command of(Op op) {
+    return new Command(op, NONE, 0, 0, 0);
+  }
+
+  public static Command info(ExtentId id) {
+    return new Command(Op.INFO, id, 0, 0, 0);
+  }
+
+  public static Command create(long epoch, ExtentId id, long bucketId, int generation) {
+    return new Command(Op.CREATE, id, bucketId, epoch, generation);
+  }
+
+  public static Command append(ExtentId id, long offset, long writerEpoch) {
+    return new Command(Op.APPEND, id, offset, writerEpoch, 0);
+  }
+
+  public static Command read(ExtentId id, long offset, int lengthBytes) {
+    return new Command(Op.READ, id, offset, 0, lengthBytes);
+  }
+
+  public static Command claim(ExtentId id, long writerEpoch) {
+    return new Command(Op.CLAIM, id, 0, writerEpoch, 0);
+  }
+
+  public static Command close(long epoch, ExtentId id) {
+    return new Command(Op.CLOSE, id, 0, epoch, 0);
+  }
+
+  public static Command seal(long epoch, ExtentId id, long lengthBytes) {
+    return new Command(Op.SEAL, id, lengthBytes, epoch, 0);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.satchel.storage.disk;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory that fails as real ones do: unsynced writes are lost or torn at a crash, the nth
+ * write or sync fails, space ends. Strict: nothing may be written where nothing was allocated.
+ */
+public final class FaultyDisk implements Disk {
+
+  private static final int SECTOR_BYTES = 512;
+
+  private final byte[] visible;
+  private final byte[] durable;
+  private final long mostBytes;
+  private final List<Write> unsynced = new ArrayList<>();
+  private long allocatedEnd;
+  private long changesUntilFault = Long.MAX_VALUE;
+  private boolean faultIsCrash;
+  private boolean readsFail;
+  private int syncs;
+  private @Nullable Semaphore syncGate;
+
+  private record Write(int position, byte[] bytes) {}
+
+  /** A blank disk. */
+  public FaultyDisk(int sizeBytes) {
+    this(new byte[sizeBytes], 0);
+  }
+
+  private FaultyDisk(byte[] image, long allocatedEnd) {
+    this.visible = image;
+    this.durable = image.clone();
+    this.mostBytes = image.length;
+    this.allocatedEnd = allocatedEnd;
+  }
+
+  /** From now on, the nth write or sync fails, and everything after it too. */
+  public synchronized void crashAtChange(long nth) {
+    changesUntilFault = nth;
+    faultIsCrash = true;
+  }
+
+  /** The nth write or sync from now on fails; later ones seem to work. */
+  public synchronized void failChange(long nth) {
+    changesUntilFault = nth;
+    faultIsCrash = false;
+  }
+
+  public synchronized void failReads(boolean fail) {
+    readsFail = fail;
+  }
+
+  /** From now on a sync takes a permit first. */
+  public void holdSyncs(Semaphore gate) {
+    synchronized (this) {
+      syncGate = gate;
+    }
+  }
+
+  public synchronized int syncs() {
+    return syncs;
+  }
+
+  /** Changes one bit, as rot does. */
+  public synchronized void flipBit(long position) {
+    visible[(int) position] ^= 1;
+    durable[(int) position] ^= 1;
+  }
+
+  public synchronized void zero(long position, int lengthBytes) {
+    Arrays.fill(visible, (int) position, (int) position + lengthBytes, (byte) 0);
+    Arrays.fill(durable, (int) position, (int) position + lengthBytes, (byte) 0);
+  }
+
+  /** The disk after a power cut: of what was not synced, any sectors may be there or not. */
+  public synchronized FaultyDisk afterPowerCut(RandomGenerator random) {
+    byte[] image = durable.clone();
+    for (Write write : unsynced) {
+      int fate = random.nextInt(4);
+      for (int at = 0; at < write.bytes.length; at += SECTOR_BYTES) {
+        boolean kept = fate == 0 || (fate > 1 && random.nextBoolean());
+        if (kept) {
+          int count = Math.min(SECTOR_BYTES, write.bytes.length - at);
+          System.arraycopy(write.bytes, at, image, write.position + at, count);
+        }
+      }
+    }
+    return new FaultyDisk(image, allocatedEnd);
+  }
+
+  /** The disk after the process was killed: all that the kernel had is there. */
+  public synchronized FaultyDisk afterKill() {
+    return new FaultyDisk(visible.clone(), allocatedEnd);
+  }
+
+  @Override
+  public synchronized void read(long position, ByteBuffer target) throws IOException {
+    if (readsFail) {
+      throw new IOException("input/output error");
+    }
+    if (position + target.remaining() > allocatedEnd) {
+      throw new EOFException("disk ends at " + allocatedEnd);
+    }
+    target.put(visible, (int) position, target.remaining());
+  }
+
+  @Override
+  public synchronized void write(long position, ByteBuffer source) throws IOException {
+    if (position + source.remaining() > allocatedEnd) {
+      throw new IllegalStateException("write at " + position + " beyond what is allocated");
+    }
+    byte[] bytes = new byte[source.remaining()];
+    source.get(bytes);
+    boolean fails = isFault();
+    int written = fails ? bytes.length / 2 / SECTOR_BYTES * SECTOR_BYTES : bytes.length;
+    System.arraycopy(bytes, 0, visible, (int) position, written);
+    unsynced.add(new Write((int) position, Arrays.copyOf(bytes, written)));
+    if (fails) {
+      throw new IOException("input/output error");
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    Semaphore gate;
+    synchronized (this) {
+      gate = syncGate;
+    }
+    if (gate != null) {
+      gate.acquireUninterruptibly();
+    }
+    syncNow();
+  }
+
+  private synchronized void syncNow() throws IOException {
+    syncs++;
+    if (isFault()) {
+      // As Linux does: the pages are clean now, and the bytes are nowhere.
+      throw new IOException("input/output error");
+    }
+    for (Write write : unsynced) {
+      System.arraycopy(write.bytes, 0, durable, write.position, write.bytes.length);
+    }
+    unsynced.clear();
+  }
+
+  private boolean isFault() {
+    if (changesUntilFault == Long.MAX_VALUE) {
+      return false;
+    }
+    changesUntilFault--;
+    return faultIsCrash ? changesUntilFault <= 0 : changesUntilFault == 0;
+  }
+
+  @Override
+  public synchronized void allocate(long position, long lengthBytes) throws IOException {
+    if (position + lengthBytes > mostBytes) {
+      throw new DiskFullException("no space left");
+    }
+    allocatedEnd = Math.max(allocatedEnd, position + lengthBytes);
+  }
+
+  @Override
+  public synchronized long nextData(long position) {
+    int at = (int) position;
+    while (at < allocatedEnd && visible[at] == 0) {
+      at++;
+    }
+    return Math.max(position, at);
+  }
+
+  @Override
+  public synchronized long sizeBytes() {
+    return allocatedEnd;
+  }
+
+  @Override
+  public String path() {
+    return "faulty";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.satchel.storage.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package dev.satchel.storage.extent;
+
+import static dev.satchel.storage.extent.StoreUnderTest.FIRST_DATA_POSITION;
+import static dev.satchel.storage.extent.StoreUnderTest.bytes;
+import static dev.satchel.storage.extent.StoreUnderTest.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.disk.FaultyDisk;
+import dev.satchel.storage.format.DiskGeometry;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a disk is opened to after every kind of damage. */
+class RecoveryTest {
+
+  private static final int HEADER_POSITION = 1 << 20;
+  private static final long FOOTER_POSITION =
+      new DiskGeometry(StoreUnderTest.SLOT_BYTES, 2).footerPosition(0);
+
+  private static FaultyDisk diskWithThreeBatches() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(1);
+      store.append(1, 0, bytes(5000, 1)).join();
+      store.append(1, 8192, bytes(6000, 2)).join();
+      store.append(1, 16384, bytes(3000, 3)).join();
+    }
+    return disk;
+  }
+
+  @Test
+  void openExtentGoesOnWhereItEnded() throws IOException {
+    try (var store = new StoreUnderTest(diskWithThreeBatches().afterKill())) {
+      assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
+      assertThat(store.info(1).endOffset()).isEqualTo(20480);
+      assertThat(store.append(1, 20480, bytes(10, 4)).join()).isEqualTo(24576);
+      assertThat(store.payload(1, 16384, 3000)).isEqualTo(bytes(3000, 3));
+    }
+  }
+
+  /** Every length that a torn last write can have, byte by byte. */
+  @Test
+  void tornTailIsCutAtTheLastWholeBatchWhereverItIsTorn() throws IOException {
+    FaultyDisk whole = diskWithThreeBatches();
+    int lastBatch = FIRST_DATA_POSITION + 16384;
+    for (int kept = 0; kept < 3040; kept++) {
+      FaultyDisk torn = whole.afterKill();
+      torn.zero(lastBatch + kept, 4096 - kept);
+      try (var store = new StoreUnderTest(torn)) {
+        assertThat(store.info(1).endOffset()).as("torn after %d bytes", kept).isEqualTo(16384);
+        assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
+      }
+    }
+  }
+
+  @Test
+  void tailTornInItsPaddingIsWhole() throws IOException {
+    FaultyDisk torn = diskWithThreeBatches().afterKill();
+    torn.zero(FIRST_DATA_POSITION + 16384 + 3040, 1056);
+    try (var store = new StoreUnderTest(torn)) {
+      assertThat(store.info(1).endOffset()).isEqualTo(20480);
+    }
+  }
+
+  /** A bit in any byte of the middle batch. */
+  @Test
+  void wholeBatchesBehindADamagedOneAreFoundAndNothingIsWrittenThereAgain() throws IOException {
+    FaultyDisk whole = diskWithThreeBatches();
+    for (int offset = 0; offset < 6040; offset += 17) {
+      FaultyDisk damaged = whole.afterKill();
+      damaged.flipBit(FIRST_DATA_POSITION + 8192 + offset);
+      try (var store = new StoreUnderTest(damaged)) {
+        assertThat(store.info(1).state()).as("bit %d", offset).isEqualTo(ExtentState.FENCED);
+        assertThat(store.info(1).endOffset()).isEqualTo(20480);
+        assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+        assertThat(store.payload(1, 16384, 3000)).isEqualTo(bytes(3000, 3));
+        assertThat(refusal(store.append(1, 20480, bytes(1, 1))).error())
+            .isEqualTo(NodeError.FENCED);
+        assertThat(store.close(1, 1).join()).isEqualTo(20480);
+        assertThat(refusal(store.seal(1, 1, 20480)).error()).isEqualTo(NodeError.CORRUPT);
+        assertThat(store.seal(1, 1, 8192).join().lengthBytes()).isEqualTo(8192);
+      }
+    }
+  }
+
+  @Test
+  void headerTornAtCreationLeavesAFreeSlot() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(1);
+    }
+    disk.flipBit(HEADER_POSITION + 20);
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.store.list()).isEmpty();
+      assertThat(store.store.disks().getFirst().freeSlots()).isEqualTo(2);
+      assertThat(store.create(1).dataPosition()).isEqualTo(FIRST_DATA_POSITION);
+    }
+  }
+
+  @Test
+  void lostHeaderBeforeDataIsNeverOverwritten() throws IOException {
+    for (boolean zeroed : new boolean[] {true, false}) {
+      FaultyDisk disk = diskWithThreeBatches();
+      if (zeroed) {
+        disk.zero(HEADER_POSITION, 4096);
+      } else {
+        disk.flipBit(HEADER_POSITION + 20);
+      }
+      try (var store = new StoreUnderTest(disk)) {
+        assertThat(store.store.list()).isEmpty();
+        assertThat(store.store.disks().getFirst().freeSlots()).isEqualTo(1);
+        assertThat(store.create(2).dataPosition()).isNotEqualTo(FIRST_DATA_POSITION);
+        assertThat(store.metrics.counter("storage.damaged").getCount()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void sealedExtentIsServedWithoutItsHeader() throws IOException {
+    FaultyDisk disk = diskWithThreeBatches();
+    try (var store = new StoreUnderTest(disk)) {
+      store.seal(1, 1, 20480).join();
+    }
+    disk.flipBit(HEADER_POSITION + 20);
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.info(1).state()).isEqualTo(ExtentState.SEALED);
+      assertThat(store.info(1).bucketId()).isEqualTo(101);
+      assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+    }
+  }
+
+  @Test
+  void damagedFooterFencesAndTheSameSealMendsIt() throws IOException {
+    FaultyDisk disk = diskWithThreeBatches();
+    var sealed = new dev.satchel.storage.SealedExtent[1];
+    try (var store = new StoreUnderTest(disk)) {
+      sealed[0] = store.seal(1, 1, 16384).join();
+    }
+    disk.flipBit(FOOTER_POSITION + 33);
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.info(1).state()).isEqualTo(ExtentState.FENCED);
+      assertThat(store.seal(1, 1, 16384).join()).isEqualTo(sealed[0]);
+    }
+    try (var store = new StoreUnderTest(disk.afterKill())) {
+      assertThat(store.info(1).state()).isEqualTo(ExtentState.SEALED);
+    }
+  }
+
+  @Test
+  void eitherSuperblockIsEnoughAndIsMended() throws IOException {
+    for (int copy = 0; copy < 2; copy++) {
+      FaultyDisk disk = diskWithThreeBatches();
+      disk.zero(copy * 4096L, 4096);
+      try (var store = new StoreUnderTest(disk)) {
+        assertThat(store.info(1).endOffset()).isEqualTo(20480);
+      }
+      disk.flipBit((1 - copy) * 4096L + 9);
+      try (var store = new StoreUnderTest(disk)) {
+        assertThat(store.info(1).endOffset()).isEqualTo(20480);
+      }
+    }
+  }
+
+  @Test
+  void diskOfSomebodyElseIsNotTouched() throws IOException {
+    FaultyDisk foreign = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    foreign.allocate(0, StoreUnderTest.DISK_BYTES);
+    foreign.write(1080, java.nio.ByteBuffer.wrap(new byte[] {0x53, (byte) 0xef}));
+    assertThatThrownBy(() -> new StoreUnderTest(foreign))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("faulty");
+
+    FaultyDisk other = diskWithThreeBatches();
+    DiskSetup elsewhere = new DiskSetup(UUID.randomUUID(), StoreUnderTest.SLOT_BYTES, 0, true);
+    assertThatThrownBy(() ->
+            DiskStore.open(
+                other, elsewhere, StoreMetrics.in(new com.codahale.metrics.MetricRegistry())))
+        .hasMessageContaining("belongs to node");
+  }
+
+  @Test
+  void killDuringFormattingIsFormattedAgain() throws IOException {
+    for (int nth = 1; nth <= 4; nth++) {
+      FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+      disk.crashAtChange(nth);
+      assertThatThrownBy(() -> new StoreUnderTest(disk)).isInstanceOf(IOException.class);
+      try (var store = new StoreUnderTest(disk.afterKill())) {
+        assertThat(store.create(1).endOffset()).isZero();
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.satchel.storage.extent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.format.BatchFormat;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** An extent store over one small disk, with short words for what tests do. */
+final class StoreUnderTest implements AutoCloseable {
+
+  static final UUID NODE = UUID.fromString("00000000-0000-0000-0000-00000000000a");
+  static final long SLOT_BYTES = 64 << 10;
+  static final int FIRST_DATA_POSITION = (1 << 20) + 4096;
+
+  /** Of a disk with two slots. */
+  static final int DISK_BYTES = (1 << 20) + 2 * (int) SLOT_BYTES;
+
+  private static final long FAR = TimeUnit.SECONDS.toNanos(60);
+
+  final MetricRegistry metrics = new MetricRegistry();
+  final ExtentStore store = new ExtentStore(Runnable::run, PooledByteBufAllocator.DEFAULT, metrics);
+
+  StoreUnderTest(Disk disk) throws IOException {
+    store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
+  }
+
+  ExtentInfo create(long id) {
+    return store.create(1, new ExtentId(id), 100 + id, 0, deadline()).join();
+  }
+
+  CompletableFuture<Long> append(long id, long offset, byte[] payload) {
+    return append(id, offset, 1, payload);
+  }
+
+  CompletableFuture<Long> append(long id, long offset, long writerEpoch, byte[] payload) {
+    Batch batch = Batch.allocate(PooledByteBufAllocator.DEFAULT, payload.length);
+    batch.fill(Unpooled.wrappedBuffer(payload));
+    return store.append(
+        new Append(new ExtentId(id), offset, writerEpoch, batch, batch.payloadCrc(), deadline()));
+  }
+
+  CompletableFuture<Long> claim(long id, long writerEpoch) {
+    return store.claim(new ExtentId(id), writerEpoch, deadline());
+  }
+
+  CompletableFuture<Long> close(long epoch, long id) {
+    return store.close(epoch, new ExtentId(id), deadline());
+  }
+
+  CompletableFuture<SealedExtent> seal(long epoch, long id, long length) {
+    return store.seal(epoch, new ExtentId(id), length, deadline());
+  }
+
+  ExtentInfo info(long id) throws NodeException {
+    return store.info(new ExtentId(id));
+  }
+
+  /** The payload of the batch at an offset. */
+  byte[] payload(long id, long offset, int lengthBytes) {
+    ByteBuf bytes =
+        store.read(new ExtentId(id), offset + BatchFormat.HEADER_BYTES, lengthBytes).join();
+    try {
+      byte[] copy = new byte[lengthBytes];
+      bytes.readBytes(copy);
+      return copy;
+    } finally {
+      bytes.release();
+    }
+  }
+
+  static NodeException refusal(CompletableFuture<?> future) {
+    Throwable thrown = catchThrowable(future::join);
+    assertThat(thrown).isInstanceOf(CompletionException.class);
+    assertThat(thrown.getCause()).isInstanceOf(NodeException.class);
+    return (NodeException) thrown.getCause();
+  }
+
+  static byte[] bytes(int length, int seed) {
+    byte[] bytes = new byte[length];
+    new java.util.Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  static long deadline() {
+    return System.nanoTime() + FAR;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}

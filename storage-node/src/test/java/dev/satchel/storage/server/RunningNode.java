@@ -1,0 +1,88 @@
+package dev.satchel.storage.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.client.NodeClient;
+import dev.satchel.storage.client.NodeClientConfig;
+import dev.satchel.storage.client.NodeClients;
+import dev.satchel.storage.disk.DiskSpec;
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A node on a real file and a real port, and a client for it. At the end nothing may be held. */
+final class RunningNode implements AutoCloseable {
+
+  static final byte[] KEY = "the key of a test cluster".getBytes(US_ASCII);
+  static final Duration SOON = Duration.ofSeconds(20);
+  static final long EXTENT_BYTES = 32 << 20;
+
+  final NodeRuntime runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20));
+  final MetricRegistry metrics = new MetricRegistry();
+  final NodeClients clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+  private final Path dir;
+  StorageNode node;
+  NodeClient client;
+
+  RunningNode(Path dir) throws IOException {
+    this.dir = dir;
+    this.node = start(0);
+    this.client = clients.to(hostPort());
+  }
+
+  private StorageNode start(int port) throws IOException {
+    return StorageNode.start(config(port), runtime);
+  }
+
+  StorageNodeConfig config(int port) {
+    return new StorageNodeConfig(
+        dir,
+        List.of(DiskSpec.thin(dir.resolve("disk0"), 8 * EXTENT_BYTES)),
+        new InetSocketAddress("127.0.0.1", port),
+        KEY,
+        EXTENT_BYTES,
+        true,
+        metrics);
+  }
+
+  String hostPort() {
+    return "127.0.0.1:" + node.address().getPort();
+  }
+
+  void stop() {
+    node.close();
+  }
+
+  void startAgain() throws IOException {
+    node = start(node.address().getPort());
+  }
+
+  static <T> T get(CompletableFuture<T> future) throws Exception {
+    return future.get(SOON.toSeconds() + 5, java.util.concurrent.TimeUnit.SECONDS);
+  }
+
+  static NodeException refusal(CompletableFuture<?> future) {
+    Throwable thrown = catchThrowable(() -> get(future));
+    assertThat(thrown).isInstanceOf(ExecutionException.class);
+    assertThat(thrown.getCause()).isInstanceOf(NodeException.class);
+    return (NodeException) thrown.getCause();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    node.close();
+    runtime.close();
+    assertThat(runtime.budget().usedBytes()).as("bytes still held of the budget").isZero();
+  }
+}
