@@ -1,10 +1,5 @@
 package dev.satchel.volume;
 
-import dev.satchel.volume.manage.Manager;
-import dev.satchel.volume.manage.Snapshot.Targets;
-import dev.satchel.volume.members.Roster;
-import java.time.Duration;
-
 /**
  * The manager: holds the cell's lease while it can, keeps enough volumes open, closes and seals.
  *
@@ -13,50 +8,25 @@ import java.time.Duration;
  */
 public final class ManagerLoop implements AutoCloseable {
 
-  private static final Duration SUSPECT_AFTER = Duration.ofSeconds(5);
-
-  /** With one volume to spare, a writer whose volume is full goes on without waiting. */
-  private static final int SPARE_VOLUMES = 1;
-
-  private static final int OPEN_VOLUMES = 3;
-
-  private final Membership membership;
-  private final Manager manager;
-
-  private ManagerLoop(Cell cell) {
-    CellConfig config = cell.config();
-    Roster roster = new Roster(SUSPECT_AFTER, config.options().periods().nodeDeadAfter());
-    this.membership = new Membership(roster, cell.managerNews());
-    this.manager =
-        Manager.start(
-            new Manager.Parts(
-                cell.database(),
-                cell.directory(),
-                roster,
-                new Targets(config.options().replicas(), OPEN_VOLUMES, SPARE_VOLUMES),
-                config.owner(),
-                config.exclusive(),
-                cell.managerNews(),
-                cell::volumeOpened));
-  }
+  private ManagerLoop() {}
 
   /** Starts the manager of a cell. The cell stays the caller's to close, after the manager. */
   public static ManagerLoop start(Cell cell) {
-    return new ManagerLoop(cell);
+    throw new UnsupportedOperationException();
   }
 
   /** Takes the heartbeats. */
   public Membership membership() {
-    return membership;
+    throw new UnsupportedOperationException();
   }
 
   /** Whether this manager leads now. */
   public boolean leads() {
-    return manager.leads();
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public void close() {
-    manager.close();
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,0 +1,12 @@
+package dev.satchel.client.disk;
+
+import dev.satchel.client.tree.Facts;
+import dev.satchel.contract.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something in a folder, as the file system describes it.
+ *
+ * @param kind null for what is never synced: sockets, pipes, devices
+ */
+record DiskEntry(String name, @Nullable Kind kind, Facts facts, boolean executable) {}

@@ -1,0 +1,97 @@
+package dev.satchel.client.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * The synced folder and the corner of it that is ours: {@code .satchel.cache}, which holds the mark
+ * that tells this folder from any other, files on their way in, and the local trash.
+ */
+public final class SyncRoot {
+
+  /** The one name in the folder that is never synced. */
+  public static final String CACHE_NAME = ".satchel.cache";
+
+  private final Path folder;
+  private final Path cache;
+  private final Path mark;
+  private volatile String id = "";
+
+  /** Looks at nothing yet. */
+  public SyncRoot(Path folder) {
+    this.folder = folder;
+    this.cache = folder.resolve(CACHE_NAME);
+    this.mark = cache.resolve("root.id");
+  }
+
+  /** The synced folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where files are gathered before they appear in the folder: on the same file system. */
+  public Path partFolder() {
+    return cache.resolve("part");
+  }
+
+  /** Where deleted files go. */
+  public Path trashFolder() {
+    return cache.resolve("trash");
+  }
+
+  /** Whether a path is in our corner. */
+  public boolean isOurs(Path path) {
+    return path.startsWith(cache);
+  }
+
+  /** Marks the folder as this device's, making it when it is not there; returns the mark. */
+  public String claim() throws IOException {
+    String newId = UUID.randomUUID().toString();
+    prepare();
+    Path unfinished = cache.resolve("root.id.new");
+    Files.writeString(unfinished, newId);
+    Files.move(unfinished, mark, StandardCopyOption.ATOMIC_MOVE);
+    id = newId;
+    return newId;
+  }
+
+  /** Says which mark the folder has to bear. */
+  public void expect(String expectedId) {
+    id = expectedId;
+  }
+
+  /**
+   * Makes sure that this is the folder that was marked.
+   *
+   * @throws RootGoneException if it is missing, unmounted or another one
+   */
+  public void require() throws RootGoneException {
+    if (!Files.isDirectory(folder)) {
+      throw new RootGoneException("the synced folder is not there: " + folder);
+    }
+    try {
+      if (!Files.readString(mark).equals(id)) {
+        throw new RootGoneException("another folder is in the place of the synced one: " + folder);
+      }
+    } catch (RootGoneException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RootGoneException(
+          "the synced folder is not mounted, or was emptied or replaced: " + folder);
+    }
+  }
+
+  /** Makes our folders again where somebody removed them. */
+  public void prepare() throws IOException {
+    Files.createDirectories(partFolder());
+    Files.createDirectories(trashFolder());
+  }
+
+  /** A place in the folder; {@code path} is as the server writes it. */
+  public Path resolve(String path) {
+    return path.isEmpty() ? folder : folder.resolve(path.substring(1));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.satchel.client.engine;
+
+import dev.satchel.client.remote.Server;
+import dev.satchel.client.remote.ServerException;
+import dev.satchel.contract.NotifyAnswer;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Waits at the server for the journal to go on, and says so by an event. */
+final class Notifier implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+  private final Server server;
+  private final BlockingQueue<Event> events;
+  private final BlockingQueue<String> cursors = new ArrayBlockingQueue<>(1);
+  private final Thread thread;
+
+  private Notifier(Server server, BlockingQueue<Event> events) {
+    this.server = server;
+    this.events = events;
+    this.thread = Thread.ofVirtual().name("satchel-notify").unstarted(this::loop);
+  }
+
+  static Notifier start(Server server, BlockingQueue<Event> events) {
+    Notifier notifier = new Notifier(server, events);
+    notifier.thread.start();
+    return notifier;
+  }
+
+  /** The journal has been read to here: tell when it goes on. Called by the control thread only. */
+  void waitAfter(@Nullable String cursor) {
+    if (cursor != null) {
+      cursors.clear();
+      cursors.add(cursor);
+    }
+  }
+
+  private void loop() {
+    try {
+      String cursor = cursors.take();
+      Duration pause = Duration.ofSeconds(1);
+      while (true) {
+        try {
+          NotifyAnswer answer = server.subscribe(cursor, PATIENCE);
+          pause = Duration.ofSeconds(1);
+          Integer backoff = answer.backoff();
+          if (answer.changes()) {
+            events.add(new Event.JournalMoved());
+            cursor = cursors.take();
+          } else {
+            String newer = cursors.poll();
+            cursor = newer == null ? cursor : newer;
+          }
+          if (backoff != null && backoff > 0) {
+            Thread.sleep(Duration.ofSeconds(backoff));
+          }
+        } catch (ServerException e) {
+          Thread.sleep(pause);
+          pause =
+              pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
+          // The control thread finds out by asking, and gives a cursor when it was answered.
+          events.add(new Event.JournalMoved());
+          cursor = cursors.take();
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.satchel.client.engine;
+
+import dev.satchel.client.remote.Server;
+import dev.satchel.client.remote.ServerException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps in sync until told to stop. Sleeps until something is heard: of the folder, of the server,
+ * of a transfer, or of whoever steers.
+ */
+final class RunLoop {
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration MAX_RETRY = Duration.ofSeconds(30);
+
+  private final Workbench bench;
+  private final Passes passes;
+  private final Works works;
+  private final StatusBoard board;
+  private final DeleteGuard guard;
+  private final BlockingQueue<Event> events;
+  private final Hints hints;
+  private final Due due;
+
+  RunLoop(
+      Workbench bench,
+      Passes passes,
+      Works works,
+      StatusBoard board,
+      DeleteGuard guard,
+      BlockingQueue<Event> events,
+      EngineOptions options) {
+    this.bench = bench;
+    this.passes = passes;
+    this.works = works;
+    this.board = board;
+    this.guard = guard;
+    this.events = events;
+    this.hints = new Hints(options.settle());
+    this.due = new Due(options.scanPeriod());
+  }
+
+  void run(RunControl control, Server server, RemoteFeed feed) throws IOException {
+    control.onChange(() -> events.add(new Event.Steered()));
+    try (Notifier notifier = Notifier.start(server, events)) {
+      while (!control.stopped()) {
+        if (control.paused()) {
+          board.show(EngineState.PAUSED, null);
+          hear(TimeUnit.SECONDS.toNanos(60));
+          continue;
+        }
+        try {
+          step(notifier, feed);
+        } catch (ServerException e) {
+          waitForServer(e);
+        }
+      }
+    }
+  }
+
+  /** Does what is due, then waits for the next event. */
+  private void step(Notifier notifier, RemoteFeed feed) throws IOException {
+    if (due.scan() || hints.everything()) {
+      hints.take();
+      passes.scan();
+      due.scanned();
+    } else if (!hints.isEmpty() && hints.dueInNanos() <= 0) {
+      passes.look(hints.take());
+    }
+    if (due.pull()) {
+      due.pulled();
+      passes.pull();
+      notifier.waitAfter(feed.cursor());
+    }
+    if (due.retry() || bench.store().pending().count() > 0 && due.work()) {
+      board.showWork();
+      boolean moved = works.sweep(heard());
+      due.worked(moved);
+    }
+    works.finish();
+    if (passes.followUp()) {
+      due.workAgain();
+    }
+    due.reachedServer();
+    if (!due.work() || bench.store().pending().count() == 0) {
+      rest();
+    }
+    hear(waitNanos());
+  }
+
+  private List<Event> heard() {
+    return new Overheard();
+  }
+
+  private void rest() {
+    if (works.isBusy()) {
+      board.showWork();
+      return;
+    }
+    String held = guard.reason();
+    if (held != null) {
+      board.show(EngineState.NEEDS_ATTENTION, held);
+    } else if (hints.isEmpty()) {
+      board.show(EngineState.IN_SYNC, null);
+    }
+  }
+
+  private long waitNanos() {
+    if (bench.store().pending().count() > 0 && due.work()) {
+      return 0;
+    }
+    long wait = due.nextNanos();
+    return hints.isEmpty() ? wait : Math.max(0, Math.min(wait, hints.dueInNanos()));
+  }
+
+  private void waitForServer(ServerException e) throws IOException {
+    if (!e.retryable()) {
+      throw e;
+    }
+    board.show(EngineState.OFFLINE, e.getMessage());
+    Duration pause = due.serverFailed(FIRST_RETRY, MAX_RETRY);
+    long until = System.nanoTime() + Math.max(pause.toNanos(), e.retryAfter().toNanos());
+    for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      if (hear(left)) {
+        break;
+      }
+    }
+  }
+
+  /** Takes what was heard, waiting for the first of it; says whether somebody steered. */
+  private boolean hear(long nanos) throws IOException {
+    boolean steered = false;
+    Event event = await(nanos);
+    while (event != null) {
+      if (works.take(event)) {
+        due.workWhenIdle(!works.isBusy());
+      } else {
+        steered |= note(event);
+      }
+      event = events.poll();
+    }
+    return steered;
+  }
+
+  private boolean note(Event event) {
+    switch (event) {
+      case Event.Hint hint -> {
+        hints.add(hint.path());
+        due.workAgain();
+      }
+      case Event.JournalMoved _ -> {
+        due.pullAgain();
+        due.workAgain();
+      }
+      case Event.Steered _ -> {
+        due.pullAgain();
+        due.workAgain();
+        return true;
+      }
+      default -> throw new IllegalStateException("not for the run loop: " + event);
+    }
+    return false;
+  }
+
+  private @Nullable Event await(long nanos) throws InterruptedIOException {
+    try {
+      return events.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting");
+    }
+  }
+
+  /** Events that a sweep meets go straight to this loop's notes. */
+  private final class Overheard extends ArrayList<Event> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean add(Event event) {
+      note(event);
+      return true;
+    }
+  }
+}

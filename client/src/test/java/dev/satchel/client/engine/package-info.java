@@ -1,0 +1,5 @@
+/** The engine over real folders and a server in memory. Start at {@code SyncScenariosTest}. */
+@NullMarked
+package dev.satchel.client.engine;
+
+import org.jspecify.annotations.NullMarked;
