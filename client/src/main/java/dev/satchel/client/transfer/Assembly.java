@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Blocks are written strictly one after the other, because how long a block is shows only when
  * it is here; so what an interrupted download leaves is a run of whole blocks from the start.
- * Buffers are leased in the order of the blocks: the block that is needed next always has its own,
- * and no two downloads can wait for each other.
+ * Buffers are leased in the order of the blocks, and only who holds none waits for one: so no two
+ * downloads can wait for each other.
  */
 final class Assembly {
 
@@ -40,6 +41,9 @@ final class Assembly {
   /** Where each block of the file was first written: a repeated one is copied from there. */
   private final Map<BlockHash, Written> written = new HashMap<>();
 
+  /** The blocks of {@link #written}, and those on their way to it. */
+  private final Set<BlockHash> coming = new HashSet<>();
+
   private long position;
   private long wireBytes;
 
@@ -52,6 +56,7 @@ final class Assembly {
     this.buffers = buffers;
     this.source = source;
     written.put(BlockHasher.ZERO_BLOCK, new Written(0, Limits.MAX_BLOCK_BYTES, true));
+    coming.add(BlockHasher.ZERO_BLOCK);
   }
 
   DownloadOutcome run() throws IOException {
@@ -93,14 +98,17 @@ final class Assembly {
   }
 
   private void fetchFrom(int first) throws IOException {
-    Set<BlockHash> coming = new HashSet<>(written.keySet());
     Deque<Step> ahead = new ArrayDeque<>();
     try {
       int next = first;
       while (next < hashes.size() || !ahead.isEmpty()) {
-        if (next < hashes.size() && ahead.size() < WINDOW) {
-          BlockHash hash = hashes.get(next++);
-          ahead.add(new Step(hash, coming.add(hash) ? start(hash) : null));
+        Optional<Step> started =
+            next < hashes.size() && ahead.size() < WINDOW
+                ? begin(hashes.get(next), ahead.isEmpty())
+                : Optional.empty();
+        if (started.isPresent()) {
+          ahead.add(started.get());
+          next++;
         } else {
           finish(ahead.remove());
         }
@@ -110,12 +118,21 @@ final class Assembly {
     }
   }
 
-  private Fetch start(BlockHash hash) throws InterruptedIOException {
+  /** Empty when there is no memory for one more fetch now and waiting is not allowed. */
+  private Optional<Step> begin(BlockHash hash, boolean mayWait) throws InterruptedIOException {
+    if (coming.contains(hash)) {
+      return Optional.of(new Step(hash, null));
+    }
     int lengthBytes =
         hashes.size() == 1
             ? (int) Math.min(Limits.MAX_BLOCK_BYTES, Math.max(1, sizeBytes))
             : Limits.MAX_BLOCK_BYTES;
-    return new Fetch(source, hash, buffers.lease(lengthBytes));
+    Optional<BlockBuffers.Lease> lease =
+        mayWait ? Optional.of(buffers.lease(lengthBytes)) : buffers.leaseNow(lengthBytes);
+    if (lease.isPresent()) {
+      coming.add(hash);
+    }
+    return lease.map(granted -> new Step(hash, new Fetch(source, hash, granted)));
   }
 
   private void finish(Step step) throws IOException {
@@ -168,6 +185,7 @@ final class Assembly {
   }
 
   private void advance(BlockHash hash, int lengthBytes, boolean zeros) {
+    coming.add(hash);
     written.putIfAbsent(hash, new Written(position, lengthBytes, zeros));
     position += lengthBytes;
   }

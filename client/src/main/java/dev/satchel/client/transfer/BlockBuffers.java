@@ -3,8 +3,10 @@ package dev.satchel.client.transfer;
 import dev.satchel.contract.Limits;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -28,15 +30,34 @@ final class BlockBuffers {
 
   /** Waits for room, then lends a buffer with exactly {@code lengthBytes} remaining. */
   Lease lease(int lengthBytes) throws InterruptedIOException {
-    int wanted = lengthBytes <= SMALL_BYTES ? lengthBytes : Limits.MAX_BLOCK_BYTES;
-    int cost = Math.max(1, Math.ceilDiv(wanted, UNIT_BYTES));
     try {
-      units.acquire(cost);
+      units.acquire(cost(lengthBytes));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a buffer");
+      throw interrupted();
     }
-    return new Lease(lengthBytes <= SMALL_BYTES, cost, lengthBytes);
+    return new Lease(lengthBytes);
+  }
+
+  /** The same for one who holds a lease already and so must not wait for another. */
+  Optional<Lease> leaseNow(int lengthBytes) throws InterruptedIOException {
+    try {
+      // The plain tryAcquire would overtake those who wait.
+      return units.tryAcquire(cost(lengthBytes), 0, TimeUnit.SECONDS)
+          ? Optional.of(new Lease(lengthBytes))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while waiting for a buffer");
+  }
+
+  private static int cost(int lengthBytes) {
+    int wanted = lengthBytes <= SMALL_BYTES ? lengthBytes : Limits.MAX_BLOCK_BYTES;
+    return Math.max(1, Math.ceilDiv(wanted, UNIT_BYTES));
   }
 
   private ByteBuffer takeLarge() {
@@ -48,14 +69,12 @@ final class BlockBuffers {
   final class Lease implements AutoCloseable {
 
     private final ByteBuffer buffer;
-    private final boolean small;
-    private final int cost;
+    private final int lengthBytes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Lease(boolean small, int cost, int lengthBytes) {
-      this.small = small;
-      this.cost = cost;
-      this.buffer = small ? ByteBuffer.allocate(lengthBytes) : takeLarge();
+    private Lease(int lengthBytes) {
+      this.lengthBytes = lengthBytes;
+      this.buffer = lengthBytes <= SMALL_BYTES ? ByteBuffer.allocate(lengthBytes) : takeLarge();
       buffer.clear().limit(lengthBytes);
     }
 
@@ -66,10 +85,10 @@ final class BlockBuffers {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        if (!small) {
+        if (lengthBytes > SMALL_BYTES) {
           free.add(buffer);
         }
-        units.release(cost);
+        units.release(cost(lengthBytes));
       }
     }
   }
