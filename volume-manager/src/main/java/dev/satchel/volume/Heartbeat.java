@@ -1,5 +1,6 @@
 package dev.satchel.volume;
 
+import dev.satchel.storage.NodeStats;
 import io.avaje.jsonb.Json;
 import java.util.List;
 
@@ -11,6 +12,24 @@ import java.util.List;
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record Heartbeat(String nodeId, String address, String domain, List<DiskReport> disks) {
+
+  /** What a node says with these figures about its disks. */
+  public static Heartbeat of(NodeStats stats, String address, String domain) {
+    return new Heartbeat(
+        stats.nodeId(),
+        address,
+        domain,
+        stats.disks().stream()
+            .map(disk ->
+                new DiskReport(
+                    disk.id(),
+                    disk.path(),
+                    disk.capacityBytes(),
+                    disk.usedBytes(),
+                    disk.freeSlots(),
+                    disk.state().word()))
+            .toList());
+  }
 
   /**
    * One disk of the node.

@@ -7,7 +7,6 @@ import java.util.List;
  * A storage node as the manager knows it.
  *
  * @param state {@code up|suspect|dead|draining}
- * @param seenSecondsAgo how long since its last heartbeat; -1 when this manager never had one
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record NodeView(
@@ -17,5 +16,4 @@ public record NodeView(
     String address,
     long capacityBytes,
     long usedBytes,
-    long seenSecondsAgo,
     List<DiskView> disks) {}

@@ -1,0 +1,121 @@
+package dev.satchel.volume.inspect;
+
+import dev.satchel.volume.admin.StatusReport;
+import dev.satchel.volume.model.Bucket;
+import dev.satchel.volume.model.Extent;
+import dev.satchel.volume.model.Node;
+import dev.satchel.volume.model.NodeState;
+import dev.satchel.volume.model.Note;
+import dev.satchel.volume.model.Volume;
+import dev.satchel.volume.model.VolumeState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the status page.
+ *
+ * @param opening what the manager says about opening volumes, if it cannot
+ * @param nowMillis for ages
+ */
+public record Census(
+    List<Node> nodes, List<Volume> volumes, Blocks blocks, Optional<Note> opening, long nowMillis) {
+
+  /** What the index holds. */
+  public record Blocks(long count, long plainBytes) {}
+
+  /** The page. */
+  public StatusReport status() {
+    StatusReport.Volumes counts = counts();
+    List<String> errors = errors(counts);
+    List<String> warnings = warnings(counts);
+    List<String> problems = new ArrayList<>(errors);
+    problems.addAll(warnings);
+    String health = !errors.isEmpty() ? "error" : !warnings.isEmpty() ? "warn" : "ok";
+    return new StatusReport(
+        health,
+        problems,
+        nodes.stream().map(Views::node).toList(),
+        counts,
+        new StatusReport.Blocks(blocks.count(), blocks.plainBytes(), storedBytes()),
+        new StatusReport.Repair(0, 0, 0),
+        new StatusReport.Scrub(oldestSealedSeconds(), 0, 0),
+        new StatusReport.Trash(0));
+  }
+
+  private StatusReport.Volumes counts() {
+    Map<String, Node> byId = Views.byId(nodes);
+    int open = 0;
+    int sealed = 0;
+    int degraded = 0;
+    int unreadable = 0;
+    for (Volume volume : volumes) {
+      open += volume.state() == VolumeState.OPEN || volume.state() == VolumeState.CLOSING ? 1 : 0;
+      sealed += volume.state() == VolumeState.SEALED ? 1 : 0;
+      degraded += Health.isDegraded(volume, byId) ? 1 : 0;
+      unreadable += Health.isUnreadable(volume, byId) ? 1 : 0;
+    }
+    return new StatusReport.Volumes(open, sealed, 0, degraded, unreadable);
+  }
+
+  private List<String> errors(StatusReport.Volumes counts) {
+    List<String> errors = new ArrayList<>();
+    if (counts.unreadable() > 0) {
+      errors.add(counts.unreadable() + " volumes cannot be read now");
+    }
+    if (nodes.isEmpty()) {
+      errors.add("no storage node has joined yet");
+    }
+    opening.ifPresent(note -> errors.add("nothing can be written: " + note.text()));
+    return errors;
+  }
+
+  private List<String> warnings(StatusReport.Volumes counts) {
+    List<String> warnings = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.state() != NodeState.UP) {
+        warnings.add("node " + node.id() + " is " + node.state().name().toLowerCase(Locale.ROOT));
+      }
+      for (Node.Disk disk : node.disks()) {
+        if (!disk.state().equals("ok")) {
+          warnings.add("disk " + disk.path() + " of node " + node.id() + " is " + disk.state());
+        }
+      }
+    }
+    if (counts.degraded() > 0) {
+      warnings.add(counts.degraded() + " volumes have fewer good extents than they should");
+    }
+    return warnings;
+  }
+
+  /** Every byte written to the extents of all volumes, lost ones included: they are on disks. */
+  private long storedBytes() {
+    long bytes = 0;
+    for (Volume volume : volumes) {
+      for (Extent extent : volume.extents()) {
+        if (extent.place() != null) {
+          bytes += ExtentCost.bytes(extent, lengthOf(volume, extent));
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static long lengthOf(Volume volume, Extent extent) {
+    return volume.buckets().stream()
+        .filter(bucket -> bucket.id() == extent.bucketId())
+        .mapToLong(Bucket::lengthBytes)
+        .sum();
+  }
+
+  /** Nothing is scrubbed yet: the oldest sealed volume was last read back when it was written. */
+  private long oldestSealedSeconds() {
+    return volumes.stream()
+        .filter(volume -> volume.state() == VolumeState.SEALED)
+        .mapToLong(volume -> Math.max(0, nowMillis - volume.life().changedAt()) / 1000)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.satchel.volume.members;
+
+import dev.satchel.storage.client.NodeClient;
+import dev.satchel.storage.client.NodeClients;
+import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.model.Node;
+import dev.satchel.volume.model.NodeState;
+import dev.satchel.volume.sql.NodeTable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes as a process that calls them sees them. Thread-safe.
+ *
+ * <p>It is fed by the manager of the same process, or else reads the table again when somebody asks
+ * and the last reading is a second old. Besides, it remembers for a few seconds which nodes did not
+ * answer this very process.
+ */
+public final class NodeDirectory {
+
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long AVOID_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Logger log = LoggerFactory.getLogger(NodeDirectory.class);
+
+  private final NodeTable table;
+  private final NodeClients clients;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private final Map<String, Long> avoidedUntil = new ConcurrentHashMap<>();
+  private volatile View view;
+
+  public NodeDirectory(NodeTable table, NodeClients clients) {
+    this.table = table;
+    this.clients = clients;
+    this.view = new View(Map.of(), List.of(), System.nanoTime() - FRESH_NANOS);
+  }
+
+  private record View(Map<String, Node> byId, List<Node> nodes, long readNanos) {
+
+    static View of(List<Node> nodes) {
+      Map<String, Node> byId = new HashMap<>();
+      nodes.forEach(node -> byId.put(node.id(), node));
+      return new View(Map.copyOf(byId), List.copyOf(nodes), System.nanoTime());
+    }
+  }
+
+  /** Takes what the manager knows; it knows best. */
+  public void publish(List<Node> nodes) {
+    view = View.of(nodes);
+  }
+
+  /** All nodes. */
+  public List<Node> nodes() {
+    return current().nodes();
+  }
+
+  public Optional<Node> node(String nodeId) {
+    return Optional.ofNullable(current().byId().get(nodeId));
+  }
+
+  /** How to call a node; empty when nobody knows where it is. */
+  public Optional<NodeClient> client(String nodeId) {
+    return node(nodeId).map(node -> clients.to(node.address()));
+  }
+
+  /** Whether a call to the node will probably be answered soon. */
+  public boolean isPromising(String nodeId) {
+    Long until = avoidedUntil.get(nodeId);
+    return (until == null || until - System.nanoTime() < 0)
+        && node(nodeId).map(node -> node.state() == NodeState.UP).orElse(false);
+  }
+
+  /** A call to the node was not answered: others are better for a while. */
+  public void avoid(String nodeId) {
+    avoidedUntil.put(nodeId, System.nanoTime() + AVOID_NANOS);
+  }
+
+  private View current() {
+    View seen = view;
+    if (System.nanoTime() - seen.readNanos() < FRESH_NANOS) {
+      return seen;
+    }
+    boolean first = seen.nodes().isEmpty();
+    if (first) {
+      refreshing.lock();
+    } else if (!refreshing.tryLock()) {
+      return seen; // somebody else is reading; what was good a second ago will do
+    }
+    try {
+      if (view == seen) {
+        view = View.of(table.all());
+      }
+    } catch (StoreUnavailableException e) {
+      log.warn("the nodes cannot be read, going on with those known: {}", e.getMessage());
+      view = View.of(seen.nodes());
+    } finally {
+      refreshing.unlock();
+    }
+    return view;
+  }
+}

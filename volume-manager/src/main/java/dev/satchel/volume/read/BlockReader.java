@@ -1,0 +1,184 @@
+package dev.satchel.volume.read;
+
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import dev.satchel.contract.BlockHash;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.client.NodeClient;
+import dev.satchel.volume.GetOutcome;
+import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.block.BlockDecoder;
+import dev.satchel.volume.block.ByteGate;
+import dev.satchel.volume.block.Decoded;
+import dev.satchel.volume.members.NodeCalls;
+import dev.satchel.volume.members.NodeDirectory;
+import dev.satchel.volume.model.BlockAddress;
+import dev.satchel.volume.model.Extent;
+import dev.satchel.volume.model.Volume;
+import dev.satchel.volume.sql.BlockIndex;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads blocks. Thread-safe; calls block. */
+public final class BlockReader {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration GATE_PATIENCE = Duration.ofSeconds(10);
+  private static final long BYTES_IN_FLIGHT = 64L << 20;
+  private static final Logger log = LoggerFactory.getLogger(BlockReader.class);
+
+  private final BlockIndex index;
+  private final VolumeCache volumes;
+  private final NodeDirectory directory;
+  private final BlockDecoder decoder;
+  private final ByteGate gate = new ByteGate(BYTES_IN_FLIGHT);
+  private final Timer reads;
+  private final Meter damaged;
+
+  public BlockReader(
+      BlockIndex index,
+      VolumeCache volumes,
+      NodeDirectory directory,
+      BlockDecoder decoder,
+      MetricRegistry metrics) {
+    this.index = index;
+    this.volumes = volumes;
+    this.directory = directory;
+    this.decoder = decoder;
+    this.reads = metrics.timer("cell.get");
+    this.damaged = metrics.meter("cell.get.damaged_copies");
+  }
+
+  /** Reads one block. */
+  public GetOutcome get(BlockHash hash) {
+    try (Timer.Context _ = reads.time()) {
+      Optional<BlockAddress> address = index.find(hash);
+      return address.isEmpty() ? new GetOutcome.Absent() : gated(address.get());
+    }
+  }
+
+  /** Reads and checks the copy of a block on one extent; the caller releases what is good. */
+  public Decoded readCopy(BlockAddress address, Extent extent) {
+    Optional<NodeClient> client = directory.client(extent.nodeId());
+    if (client.isEmpty()) {
+      return new Decoded.Bad("nobody knows where the node is");
+    }
+    ByteBuf region;
+    try {
+      region =
+          NodeCalls.await(
+              client
+                  .get()
+                  .read(
+                      new ExtentId(extent.id()),
+                      address.offset(),
+                      address.recordLength(),
+                      DEADLINE));
+    } catch (NodeException e) {
+      noteFailure(extent, e);
+      return new Decoded.Bad(e.error() + ": " + e.getMessage());
+    }
+    Decoded decoded = decoder.decode(address, region);
+    if (decoded instanceof Decoded.Bad(String why)) {
+      damaged.mark();
+      log.error(
+          "block {} on extent {} of node {} is damaged: {}",
+          address.hash(),
+          extent.id(),
+          extent.nodeId(),
+          why);
+    }
+    return decoded;
+  }
+
+  private GetOutcome gated(BlockAddress address) {
+    int bytes = address.recordLength() + address.plainLength();
+    try {
+      if (!gate.enter(bytes, GATE_PATIENCE)) {
+        throw new StoreUnavailableException("too many reads wait", Duration.ofSeconds(1), null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted", Duration.ofSeconds(1), e);
+    }
+    try {
+      return read(address);
+    } finally {
+      gate.leave(bytes);
+    }
+  }
+
+  private GetOutcome read(BlockAddress address) {
+    Optional<Volume> volume = volumes.find(address.bucketId());
+    List<String> failures = new ArrayList<>();
+    if (volume.isPresent()) {
+      Optional<ByteBuf> plain = readAny(address, volume.get(), failures);
+      if (plain.isPresent()) {
+        return new GetOutcome.Found(plain.get());
+      }
+    }
+    Optional<Volume> now = volumes.reload(address.bucketId());
+    if (now.isPresent() && !now.equals(volume)) {
+      Optional<ByteBuf> plain = readAny(address, now.get(), failures);
+      if (plain.isPresent()) {
+        return new GetOutcome.Found(plain.get());
+      }
+    }
+    String why =
+        now.isEmpty()
+            ? "no volume keeps bucket " + address.bucketId()
+            : "volume " + now.get().id() + ": " + String.join("; ", failures);
+    log.error("block {} cannot be read: {}", address.hash(), why);
+    return new GetOutcome.Unreadable(why);
+  }
+
+  private Optional<ByteBuf> readAny(BlockAddress address, Volume volume, List<String> failures) {
+    for (Extent extent : inOrder(volume, address.bucketId())) {
+      switch (readCopy(address, extent)) {
+        case Decoded.Good(ByteBuf plain) -> {
+          return Optional.of(plain);
+        }
+        case Decoded.Bad(String why) -> failures.add("node " + extent.nodeId() + ": " + why);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The extents that hold the bucket, in the order to ask them: spread over those that answer. */
+  private List<Extent> inOrder(Volume volume, long bucketId) {
+    List<Extent> extents =
+        new ArrayList<>(
+            volume.members().stream()
+                .filter(extent -> extent.bucketId() == bucketId && extent.isReadable())
+                .toList());
+    if (!extents.isEmpty()) {
+      java.util.Collections.rotate(extents, ThreadLocalRandom.current().nextInt(extents.size()));
+    }
+    extents.sort(Comparator.comparing(extent -> !directory.isPromising(extent.nodeId())));
+    return extents;
+  }
+
+  private void noteFailure(Extent extent, NodeException e) {
+    switch (e.error()) {
+      case UNREACHABLE, TIMED_OUT, BUSY -> {
+        directory.avoid(extent.nodeId());
+        log.warn("node {} did not answer a read: {}", extent.nodeId(), e.getMessage());
+      }
+      case CORRUPT, OUT_OF_RANGE, NO_SUCH_EXTENT, IO_ERROR -> {
+        damaged.mark();
+        log.error(
+            "extent {} of node {} is damaged: {}", extent.id(), extent.nodeId(), e.toString());
+      }
+      default -> log.error("node {} refused a read: {}", extent.nodeId(), e.toString());
+    }
+  }
+}

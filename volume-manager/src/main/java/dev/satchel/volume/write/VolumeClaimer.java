@@ -1,0 +1,105 @@
+package dev.satchel.volume.write;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.client.NodeClient;
+import dev.satchel.volume.members.NodeCalls;
+import dev.satchel.volume.members.NodeDirectory;
+import dev.satchel.volume.model.Extent;
+import dev.satchel.volume.model.Volume;
+import dev.satchel.volume.sql.ClaimTable;
+import dev.satchel.volume.write.ClaimedVolume.Replica;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wins an open volume: first its row, which raises the writer epoch, then all its nodes, which
+ * refuse every earlier writer from then on. Only when all extents end at the same place, and no
+ * acknowledged byte lies beyond, can the volume go on; otherwise it is for the manager to seal.
+ */
+final class VolumeClaimer {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(VolumeClaimer.class);
+
+  private final ClaimTable claims;
+  private final NodeDirectory directory;
+  private final String owner;
+  private final Runnable managerNews;
+
+  VolumeClaimer(ClaimTable claims, NodeDirectory directory, String owner, Runnable managerNews) {
+    this.claims = claims;
+    this.directory = directory;
+    this.owner = owner;
+    this.managerNews = managerNews;
+  }
+
+  /** Claims a volume, if one can be had now. */
+  Optional<ClaimedVolume> claim() {
+    while (true) {
+      Optional<Volume> won = claims.claimOne(owner, this::looksWritable);
+      if (won.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<ClaimedVolume> claimed = claimOnNodes(won.get());
+      if (claimed.isPresent()) {
+        return claimed;
+      }
+    }
+  }
+
+  private boolean looksWritable(Volume volume) {
+    return volume.members().stream().allMatch(extent -> directory.isPromising(extent.nodeId()));
+  }
+
+  private Optional<ClaimedVolume> claimOnNodes(Volume volume) {
+    List<Replica> replicas = new ArrayList<>();
+    for (Extent extent : volume.members()) {
+      Optional<NodeClient> client = directory.client(extent.nodeId());
+      client.ifPresent(
+          to -> replicas.add(new Replica(new ExtentId(extent.id()), extent.nodeId(), to)));
+    }
+    List<CompletableFuture<Long>> calls =
+        replicas.stream()
+            .map(at -> at.client().claim(at.extent(), volume.claim().epoch(), DEADLINE))
+            .toList();
+    List<Long> ends = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      try {
+        ends.add(NodeCalls.await(calls.get(i)));
+      } catch (NodeException e) {
+        log.warn(
+            "node {} did not let volume {} be claimed: {}",
+            replicas.get(i).nodeId(),
+            volume.id(),
+            e.toString());
+        directory.avoid(replicas.get(i).nodeId());
+      }
+    }
+    boolean complete = ends.size() == volume.members().size();
+    boolean same = complete && ends.stream().distinct().count() == 1;
+    if (same && ends.getFirst() >= volume.bucket().lengthBytes()) {
+      log.info("writing to volume {} from {}", volume.id(), ends.getFirst());
+      return Optional.of(new ClaimedVolume(volume, ends.getFirst(), replicas));
+    }
+    giveUp(volume, complete, ends);
+    return Optional.empty();
+  }
+
+  private void giveUp(Volume volume, boolean complete, List<Long> ends) {
+    if (!complete && volume.bucket().lengthBytes() == 0) {
+      // Nothing was written yet: it can wait for its nodes, which are avoided for a while.
+      claims.release(volume.id(), volume.claim().epoch());
+      return;
+    }
+    String reason = complete ? "its extents end at " + ends : "not all its nodes let it be claimed";
+    log.warn("volume {} is left: {}", volume.id(), reason);
+    claims.abandon(volume.id(), reason);
+    managerNews.run();
+  }
+}
