@@ -15,6 +15,12 @@ public final class StoreUnavailableException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** For the log: with what lies behind it. */
+  @Override
+  public String toString() {
+    return getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+  }
+
   /** When to try again. */
   public Duration retryAfter() {
     return retryAfter;

@@ -106,7 +106,7 @@ public final class Manager implements AutoCloseable {
     } catch (LeaseLostException e) {
       lease.lost();
     } catch (StoreUnavailableException e) {
-      log.warn("the manager cannot look around: {}", e.getMessage());
+      log.warn("the manager cannot look around: {}", e.toString());
     } catch (RuntimeException e) {
       // A manager that is gone helps nobody; the next look may find what it can work with.
       log.error("the manager failed at a look around", e);
@@ -144,19 +144,29 @@ public final class Manager implements AutoCloseable {
     List<Node> changed = nodes.stream().filter(node -> !savedNodes.contains(node)).toList();
     if (!changed.isEmpty()) {
       parts.database().nodes().save(epoch, changed);
-      changed.forEach(
-          node -> log.info("node {} at {} is {}", node.id(), node.address(), node.state()));
+      logStates(changed);
       savedNodes = nodes;
     }
     parts.directory().publish(nodes);
     return nodes;
   }
 
+  private void logStates(List<Node> changed) {
+    for (Node node : changed) {
+      boolean same =
+          savedNodes.stream()
+              .anyMatch(old -> old.id().equals(node.id()) && old.state() == node.state());
+      if (!same) {
+        log.info("node {} at {} is {}", node.id(), node.address(), node.state());
+      }
+    }
+  }
+
   private void leave() {
     try {
       lease.release();
     } catch (StoreUnavailableException e) {
-      log.warn("the lease could not be given back: {}", e.getMessage());
+      log.warn("the lease could not be given back: {}", e.toString());
     }
   }
 }

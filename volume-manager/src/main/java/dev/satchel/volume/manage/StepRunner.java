@@ -121,7 +121,7 @@ final class StepRunner implements AutoCloseable {
       try {
         changed = work.run();
       } catch (LeaseLostException | StoreUnavailableException e) {
-        log.warn("a step on volume {} stopped: {}", volume.id(), e.getMessage());
+        log.warn("a step on volume {} stopped: {}", volume.id(), e.toString());
       } catch (RuntimeException e) {
         log.error("a step on volume {} failed", volume.id(), e);
       } finally {

@@ -6,7 +6,6 @@ import dev.satchel.volume.model.Node;
 import dev.satchel.volume.model.NodeState;
 import dev.satchel.volume.model.Note;
 import dev.satchel.volume.model.Volume;
-import dev.satchel.volume.model.VolumeState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,8 +122,7 @@ public final class VolumePlanner {
     int open = 0;
     int spare = 0;
     for (Volume volume : snapshot.unsettled()) {
-      boolean wanted = volume.state() == VolumeState.CREATING || volume.state() == VolumeState.OPEN;
-      if (wanted && missing(volume).isEmpty()) {
+      if (isPromising(volume)) {
         open++;
         spare += volume.claim().owner() == null ? 1 : 0;
       }
@@ -141,6 +139,20 @@ public final class VolumePlanner {
       steps.add(new Step.Open(chosen));
     }
     steps.add(new Step.Say(Optional.empty()));
+  }
+
+  /** Whether a writer can use the volume, or will be able to in a moment. */
+  private boolean isPromising(Volume volume) {
+    return switch (volume.state()) {
+      case OPEN -> missing(volume).isEmpty();
+      case CREATING -> volume.members().stream().allMatch(this::willBeMade);
+      case CLOSING, SEALED -> false;
+    };
+  }
+
+  private boolean willBeMade(Extent extent) {
+    Node node = nodes.get(extent.nodeId());
+    return isMakeable(extent) && node != null && node.freeSlots() > 0;
   }
 
   private void explain(int placeable, int spares) {

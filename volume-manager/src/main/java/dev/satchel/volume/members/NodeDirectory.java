@@ -97,7 +97,7 @@ public final class NodeDirectory {
         view = View.of(table.all());
       }
     } catch (StoreUnavailableException e) {
-      log.warn("the nodes cannot be read, going on with those known: {}", e.getMessage());
+      log.warn("the nodes cannot be read, going on with those known: {}", e.toString());
       view = View.of(seen.nodes());
     } finally {
       refreshing.unlock();

@@ -117,8 +117,8 @@ public final class CellDatabase implements AutoCloseable {
     try {
       return work.get();
     } catch (JdbiException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
-      throw new StoreUnavailableException(
-          "the cell's database does not answer: " + e.getMessage(), RETRY_AFTER, e);
+      // The details are the cause's: they name tables and arguments, which no caller needs to see.
+      throw new StoreUnavailableException("the cell's database does not answer", RETRY_AFTER, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.satchel.volume.write;
 
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.MetricRegistry;
 import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.model.BlockAddress;
 import dev.satchel.volume.sql.BlockIndex;
@@ -26,11 +28,13 @@ final class IndexCommitter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexCommitter.class);
 
   private final BlockIndex index;
+  private final Meter failures;
   private final BlockingQueue<List<Batch>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
 
-  IndexCommitter(BlockIndex index) {
+  IndexCommitter(BlockIndex index, MetricRegistry metrics) {
     this.index = index;
+    this.failures = metrics.meter("cell.put.index_failures");
     this.thread = Thread.ofPlatform().name("index-committer").daemon().start(this::run);
   }
 
@@ -81,12 +85,13 @@ final class IndexCommitter implements AutoCloseable {
         batches.forEach(batch -> batch.puts().forEach(PendingPut::stored));
         return;
       } catch (StoreUnavailableException e) {
-        log.warn("{} index rows could not be written: {}", rows.size(), e.getMessage());
+        log.warn("{} index rows could not be written: {}", rows.size(), e.toString());
         failure = e;
       } catch (RuntimeException e) {
         log.error("{} index rows could not be written", rows.size(), e);
         failure = e;
       }
+      failures.mark();
     } while (batches.stream().anyMatch(IndexCommitter::isAwaited));
     RuntimeException why = failure;
     batches.forEach(batch -> batch.puts().forEach(put -> put.failed(why)));

@@ -43,7 +43,7 @@ public final class WritePath implements AutoCloseable {
 
   public WritePath(Parts parts, MetricRegistry metrics) {
     ClaimTable claims = parts.database().claims();
-    this.committer = new IndexCommitter(parts.database().blocks());
+    this.committer = new IndexCommitter(parts.database().blocks(), metrics);
     this.pool =
         new WriterPool(
             new WriterPool.Parts(

@@ -149,7 +149,7 @@ final class WriterPool implements AutoCloseable {
       });
       return claimed.isPresent();
     } catch (StoreUnavailableException e) {
-      log.warn("no volume can be claimed: {}", e.getMessage());
+      log.warn("no volume can be claimed: {}", e.toString());
       return false;
     }
   }
@@ -177,7 +177,7 @@ final class WriterPool implements AutoCloseable {
       }
       return true;
     } catch (StoreUnavailableException e) {
-      log.warn("a volume could not be given back: {}", e.getMessage());
+      log.warn("a volume could not be given back: {}", e.toString());
       return false;
     }
   }
@@ -190,7 +190,7 @@ final class WriterPool implements AutoCloseable {
         parts.writers().queue().removeAll().forEach(put -> put.failed(refusal(note.get())));
       }
     } catch (StoreUnavailableException e) {
-      log.warn("why there is no volume cannot be read: {}", e.getMessage());
+      log.warn("why there is no volume cannot be read: {}", e.toString());
     }
   }
 
@@ -206,7 +206,7 @@ final class WriterPool implements AutoCloseable {
         parts.claims().beat(parts.owner());
       }
     } catch (StoreUnavailableException e) {
-      log.warn("the writers could not show that they live: {}", e.getMessage());
+      log.warn("the writers could not show that they live: {}", e.toString());
     }
   }
 
