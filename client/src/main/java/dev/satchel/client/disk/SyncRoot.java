@@ -1,6 +1,7 @@
 package dev.satchel.client.disk;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,6 +89,15 @@ public final class SyncRoot {
   public void prepare() throws IOException {
     Files.createDirectories(partFolder());
     Files.createDirectories(trashFolder());
+  }
+
+  /** Removes what interrupted downloads left; to be called when nothing is to be fetched. */
+  public void clearParts() throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(partFolder())) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    }
   }
 
   /** A place in the folder; {@code path} is as the server writes it. */

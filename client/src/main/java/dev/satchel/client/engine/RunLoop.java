@@ -99,10 +99,13 @@ final class RunLoop {
     return new Overheard();
   }
 
-  private void rest() {
+  private void rest() throws IOException {
     if (works.isBusy()) {
       board.showWork();
       return;
+    }
+    if (bench.store().pending().count() == 0) {
+      bench.root().clearParts();
     }
     String held = guard.reason();
     if (held != null) {

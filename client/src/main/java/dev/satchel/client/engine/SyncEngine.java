@@ -162,7 +162,10 @@ public final class SyncEngine implements AutoCloseable {
     return bench.store().pending().count() > 0;
   }
 
-  private void showRest() {
+  private void showRest() throws IOException {
+    if (!hasWork()) {
+      bench.root().clearParts();
+    }
     String held = guard.reason();
     if (held != null) {
       board.show(EngineState.NEEDS_ATTENTION, held);

@@ -29,12 +29,16 @@ public final class Planner {
   private final Draft draft;
   private final Survival survival;
   private final Places places;
+  private final Rings ringsHere;
+  private final Rings ringsThere;
 
   private Planner(ThreeTrees trees) {
     this.trees = trees;
     this.draft = new Draft(trees);
     this.survival = new Survival(trees);
     this.places = new Places(trees, draft);
+    this.ringsHere = new Rings(trees.local(), trees.remote());
+    this.ringsThere = new Rings(trees.remote(), trees.local());
   }
 
   /**
@@ -131,7 +135,7 @@ public final class Planner {
   }
 
   private void moveThere(RemoteEntry remote, Location to) {
-    if (Rings.mustStepAside(remote.id(), trees.remote(), trees.local())) {
+    if (ringsThere.mustStepAside(remote.id())) {
       draft.add(new Change.StepAsideThere(remote));
     } else if (places.hasParentThere(to)
         && trees.remote().has(to.parent())
@@ -142,7 +146,7 @@ public final class Planner {
 
   private void moveHere(LocalEntry local, RemoteEntry remote) {
     Location to = remote.at();
-    if (Rings.mustStepAside(local.id(), trees.local(), trees.remote())) {
+    if (ringsHere.mustStepAside(local.id())) {
       draft.add(new Change.StepAsideHere(local));
     } else if (places.hasParentHere(to)
         && !trees.local().isWithin(to.parent(), local.id())

@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -132,6 +134,17 @@ final class TestDevice implements AutoCloseable {
       }
     }
     return tree;
+  }
+
+  /** What lies in the local trash. */
+  List<String> trash() throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder().resolve(".satchel.cache/trash"))) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        texts.add(Files.readString(path));
+      }
+    }
+    return texts;
   }
 
   private static String describe(Path path) throws IOException {
