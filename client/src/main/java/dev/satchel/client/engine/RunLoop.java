@@ -1,5 +1,6 @@
 package dev.satchel.client.engine;
 
+import dev.satchel.client.disk.RootGoneException;
 import dev.satchel.client.remote.Server;
 import dev.satchel.client.remote.ServerException;
 import java.io.IOException;
@@ -10,12 +11,19 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps in sync until told to stop. Sleeps until something is heard: of the folder, of the server,
  * of a transfer, or of whoever steers.
  */
 final class RunLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+
+  /** A folder that was unmounted says nothing: it is looked for. */
+  private static final long ROOT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration MAX_RETRY = Duration.ofSeconds(30);
@@ -60,6 +68,13 @@ final class RunLoop {
           step(notifier, feed);
         } catch (ServerException e) {
           waitForServer(e);
+        } catch (RootGoneException e) {
+          throw e;
+        } catch (IOException e) {
+          LOG.warn("this disk failed; trying again", e);
+          board.show(EngineState.ERROR, e.getMessage());
+          due.workAgain();
+          hear(ROOT_CHECK_NANOS);
         }
       }
     }
@@ -67,6 +82,7 @@ final class RunLoop {
 
   /** Does what is due, then waits for the next event. */
   private void step(Notifier notifier, RemoteFeed feed) throws IOException {
+    bench.root().require();
     if (due.scan() || hints.everything()) {
       hints.take();
       passes.scan();
@@ -119,7 +135,7 @@ final class RunLoop {
     if (bench.store().pending().count() > 0 && due.work()) {
       return 0;
     }
-    long wait = due.nextNanos();
+    long wait = Math.min(due.nextNanos(), ROOT_CHECK_NANOS);
     return hints.isEmpty() ? wait : Math.max(0, Math.min(wait, hints.dueInNanos()));
   }
 
