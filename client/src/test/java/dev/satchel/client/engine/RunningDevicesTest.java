@@ -45,11 +45,10 @@ final class RunningDevicesTest {
   }
 
   private Future<?> run(TestDevice device, RunControl control) {
-    return threads.submit(
-        () -> {
-          device.engine().run(control);
-          return null;
-        });
+    return threads.submit(() -> {
+      device.engine().run(control);
+      return null;
+    });
   }
 
   @AfterEach

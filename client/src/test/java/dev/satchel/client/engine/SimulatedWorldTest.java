@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two devices whose users do as they like, while the programs are killed at any step and answers
- * get lost. When all is quiet: the trees are equal, no bytes that a pass saw are lost, and a further pass does nothing.
+ * get lost. When all is quiet: the trees are equal, no bytes that a pass saw are lost, and a
+ * further pass does nothing.
  *
  * <p>{@code -Dsatchel.seed=N} runs one seed, {@code -Dsatchel.seeds=N} so many.
  */
@@ -93,13 +94,12 @@ final class SimulatedWorldTest {
     }
     if (random.nextInt(2) == 0) {
       int[] left = {random.nextInt(14)};
-      device.setSteps(
-          what -> {
-            if (left[0]-- == 0) {
-              trace.add("killed before " + what);
-              throw new Killed();
-            }
-          });
+      device.setSteps(what -> {
+        if (left[0]-- == 0) {
+          trace.add("killed before " + what);
+          throw new Killed();
+        }
+      });
     }
     Set<String> before = texts(device);
     try {
