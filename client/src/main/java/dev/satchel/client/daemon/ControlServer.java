@@ -84,6 +84,9 @@ final class ControlServer implements AutoCloseable {
     String line = lines.read(DEADLINE);
     try {
       ControlRequest request = ControlDocuments.read(ControlDocuments.REQUEST, line);
+      if (request.command() == null) {
+        throw new IOException("a request without a command");
+      }
       return handler.handle(
           request.command(),
           status ->

@@ -66,6 +66,7 @@ public final class TroubledServer implements AutoCloseable {
   private final Map<BlockHash, byte[]> blocks = new ConcurrentHashMap<>();
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final Set<BlockHash> refused = ConcurrentHashMap.newKeySet();
+  private volatile String troubledMethod = "";
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -85,6 +86,12 @@ public final class TroubledServer implements AutoCloseable {
   /** The next requests meet these, in order. */
   public TroubledServer next(Trouble... ordered) {
     troubles.addAll(List.of(ordered));
+    return this;
+  }
+
+  /** Only requests with this method meet troubles. */
+  public TroubledServer onlyFor(String method) {
+    troubledMethod = method;
     return this;
   }
 
@@ -129,7 +136,9 @@ public final class TroubledServer implements AutoCloseable {
               exchange.getRequestURI().toString(),
               Map.copyOf(exchange.getRequestHeaders()),
               body));
-      respond(exchange, body, troubles.poll());
+      String method = exchange.getRequestMethod();
+      boolean spared = !troubledMethod.isEmpty() && !troubledMethod.equals(method);
+      respond(exchange, body, spared ? null : troubles.poll());
     } finally {
       atOnce.decrementAndGet();
     }
