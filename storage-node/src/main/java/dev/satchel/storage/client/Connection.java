@@ -58,7 +58,7 @@ final class Connection {
     Link link = new Link();
     CallerHandshake handshake =
         new CallerHandshake(config.clusterKey(), pipeline -> pipeline.addLast(link));
-    int timeoutMillis = (int) Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
+    int timeoutMillis = Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
     ChannelFuture connecting =
         new Bootstrap()
             .group(runtime.eventLoops())

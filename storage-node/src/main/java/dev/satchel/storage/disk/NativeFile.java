@@ -121,10 +121,12 @@ final class NativeFile implements AutoCloseable {
     static final MethodHandle LSEEK =
         linkWithErrno("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
 
+    @SuppressWarnings("restricted") // The flag that allows it stands in bin/jvm.flags.
     private static MethodHandle link(String name, FunctionDescriptor signature) {
       return Linker.nativeLinker().downcallHandle(symbol(name), signature);
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle linkWithErrno(String name, FunctionDescriptor signature) {
       return Linker.nativeLinker()
           .downcallHandle(symbol(name), signature, Linker.Option.captureCallState("errno"));

@@ -19,12 +19,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class BatchScanner {
 
   private static final int WINDOW_BYTES = 64 << 10;
+  private static final int PAYLOAD_BYTES = 512 << 10;
 
   private final Disk disk;
   private final ExtentHeader extent;
   private final long dataPosition;
   private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(window);
+  private final ByteBuffer payload = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
   private long windowOffset = Long.MIN_VALUE;
 
   BatchScanner(Disk disk, ExtentHeader extent, long dataPosition) {
@@ -56,14 +58,14 @@ final class BatchScanner {
   /** Whether the payload is what its header says. */
   boolean isWhole(BatchHeader batch) throws IOException {
     CRC32C crc = new CRC32C();
-    long end = batch.offset() + BatchFormat.HEADER_BYTES + batch.payloadLengthBytes();
-    long at = batch.offset() + BatchFormat.HEADER_BYTES;
-    while (at < end) {
-      moveTo(at);
-      int index = (int) (at - windowOffset);
-      int count = (int) Math.min(end - at, window.limit() - index);
-      crc.update(window.slice(index, count));
-      at += count;
+    long position = dataPosition + batch.offset() + BatchFormat.HEADER_BYTES;
+    int leftBytes = batch.payloadLengthBytes();
+    while (leftBytes > 0) {
+      payload.clear().limit(Math.min(leftBytes, payload.capacity()));
+      disk.read(position, payload);
+      crc.update(payload.flip());
+      position += payload.limit();
+      leftBytes -= payload.limit();
     }
     return (int) crc.getValue() == batch.payloadCrc();
   }

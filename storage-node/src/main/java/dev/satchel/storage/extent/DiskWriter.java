@@ -124,8 +124,10 @@ final class DiskWriter implements AutoCloseable {
   }
 
   private boolean sync() {
-    try (Timer.Context timing = disk.metrics().sync().time()) {
+    Timer.Context timing = disk.metrics().sync().time();
+    try {
       disk.device().sync();
+      timing.stop();
       return true;
     } catch (IOException failure) {
       disk.suspect("a sync", failure);

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class TailScan {
 
-  /** The bound of a group, which a writer thread keeps. */
-  static final long MOST_UNSYNCED_BYTES = 32 << 20;
+  /** The bound of a group, which a writer thread keeps; the largest batch fits. */
+  static final long MOST_UNSYNCED_BYTES = BatchFormat.MAX_PAYLOAD_BYTES + (1 << 20);
 
   private final Disk disk;
   private final ExtentHeader extent;

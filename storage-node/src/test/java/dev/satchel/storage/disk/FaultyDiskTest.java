@@ -1,0 +1,63 @@
+package dev.satchel.storage.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class FaultyDiskTest extends DiskContract {
+
+  @Override
+  FaultyDisk open() {
+    return new FaultyDisk(SIZE);
+  }
+
+  @Test
+  void powerCutKeepsWhatWasSyncedAndLosesSectorsOfTheRest() throws IOException {
+    boolean lost = false;
+    for (int seed = 0; seed < 20; seed++) {
+      FaultyDisk disk = open();
+      disk.allocate(0, SIZE);
+      disk.write(0, ones());
+      disk.sync();
+      disk.write(4096, ones());
+      FaultyDisk after =
+          disk.afterPowerCut(
+              java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+      assertThat(after.nextData(0)).isZero();
+      assertThat(after.nextData(4095)).isEqualTo(4095);
+      lost |= after.nextData(4096) != 4096;
+      assertThat(disk.afterKill().nextData(4096)).isEqualTo(4096);
+    }
+    assertThat(lost).isTrue();
+  }
+
+  @Test
+  void failedSyncLosesWhatItShouldHaveKept() throws IOException {
+    FaultyDisk disk = open();
+    disk.allocate(0, SIZE);
+    disk.failChange(2);
+    disk.write(0, ones());
+    assertThatThrownBy(disk::sync).isInstanceOf(IOException.class);
+    disk.sync();
+    assertThat(disk.syncs()).isEqualTo(2);
+    assertThat(disk.afterPowerCut(RandomGenerator.getDefault()).sizeBytes()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void writingWhereNothingIsAllocatedIsABug() {
+    assertThatThrownBy(() -> open().write(0, ones())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> open().allocate(0, SIZE + 1)).isInstanceOf(DiskFullException.class);
+  }
+
+  private static ByteBuffer ones() {
+    ByteBuffer ones = ByteBuffer.allocateDirect(4096);
+    while (ones.hasRemaining()) {
+      ones.put((byte) 1);
+    }
+    return ones.flip();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.satchel.storage.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileDiskTest extends DiskContract {
+
+  @TempDir Path dir;
+
+  @Override
+  Disk open() throws IOException {
+    return FileDisk.open(dir.resolve("disk"), true);
+  }
+
+  @Test
+  void openDiskIsNotOpenedAgainInThisProcess() throws IOException {
+    try (Disk disk = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DiskBusyException.class)
+          .hasMessageContaining(disk.path());
+      assertThatThrownBy(this::open).isInstanceOf(DiskBusyException.class);
+    }
+    open().close();
+  }
+
+  @Test
+  void openDiskIsNotOpenedByAnotherProcess() throws Exception {
+    try (Disk disk = open()) {
+      disk.allocate(0, 4096);
+      assertThat(openElsewhere()).isEqualTo("busy");
+    }
+    assertThat(openElsewhere()).isEqualTo("open");
+  }
+
+  private String openElsewhere() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            placeOf(FileDisk.class) + File.pathSeparator + placeOf(OpenDisk.class),
+            OpenDisk.class.getName(),
+            dir.resolve("disk").toString());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String said = new String(process.getInputStream().readAllBytes()).strip();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return said;
+  }
+
+  private static String placeOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  /** A process that tries to open a disk. */
+  static final class OpenDisk {
+    public static void main(String[] args) throws IOException {
+      try {
+        FileDisk.open(Path.of(args[0]), true).close();
+        System.out.println("open");
+      } catch (DiskBusyException busy) {
+        System.out.println("busy");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void allocationTakesRealSpaceAtOnce() throws Exception {
+    try (Disk disk = open()) {
+      disk.allocate(0, 8 << 20);
+      assertThat(disk.nextData(0)).isEqualTo(8 << 20);
+      assertThat(allocatedBytes()).isGreaterThanOrEqualTo(8 << 20);
+    }
+  }
+
+  private long allocatedBytes() throws Exception {
+    Process stat = new ProcessBuilder("stat", "-c", "%b", dir.resolve("disk").toString()).start();
+    return 512 * Long.parseLong(new String(stat.getInputStream().readAllBytes()).strip());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void moreThanTheFileSystemHasIsRefusedAtAllocation() throws IOException {
+    try (Disk disk = open()) {
+      assertThatThrownBy(() -> disk.allocate(0, 1L << 50)).isInstanceOf(DiskFullException.class);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.satchel.storage.disk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.satchel.storage.extent;
+
+import static dev.satchel.storage.extent.StoreUnderTest.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.disk.FaultyDisk;
+import dev.satchel.storage.format.BatchFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random operations, kills and power cuts, against a map of what was answered for. The seed is the
+ * test's name.
+ */
+class ModelTest {
+
+  private static final int STEPS = 400;
+  private static final int EXTENTS = 6;
+  private static final int DISK_BYTES = (1 << 20) + EXTENTS * (int) StoreUnderTest.SLOT_BYTES;
+
+  private record Batch(long offset, byte[] payload) {}
+
+  /** What was answered for of one extent. */
+  private static final class Expected {
+    final List<Batch> batches = new ArrayList<>();
+    long end;
+    boolean sealed;
+    boolean sealTried;
+  }
+
+  private final Map<Long, Expected> model = new HashMap<>();
+  private FaultyDisk disk = new FaultyDisk(DISK_BYTES);
+  private StoreUnderTest store;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void storeIsAlwaysWhatWasAnsweredFor(long seed) throws IOException {
+    Random random = new Random(seed);
+    store = new StoreUnderTest(disk);
+    for (int step = 0; step < STEPS; step++) {
+      long id = 1 + random.nextInt(EXTENTS);
+      switch (random.nextInt(20)) {
+        case 0, 1, 2 -> create(id);
+        case 3 -> seal(id);
+        case 4 -> disk.failChange(1 + random.nextInt(3));
+        default -> append(id, random);
+      }
+      if (random.nextInt(25) == 0) {
+        restart(random);
+      }
+      check(id);
+    }
+    restart(random);
+    for (long id : model.keySet()) {
+      check(id);
+    }
+    store.close();
+  }
+
+  private void create(long id) {
+    try {
+      store.create(id);
+      model.putIfAbsent(id, new Expected());
+    } catch (RuntimeException refused) {
+      assertThat(refused).isNotNull();
+    }
+  }
+
+  private void append(long id, Random random) {
+    Expected expected = model.get(id);
+    if (expected == null) {
+      return;
+    }
+    byte[] payload = bytes(1 + random.nextInt(9000), random.nextInt());
+    long end = end(id);
+    var append = store.append(id, end, payload);
+    if (!append.handle((done, refused) -> refused != null).join()) {
+      expected.batches.add(new Batch(end, payload));
+      expected.end = end + BatchFormat.paddedLength(payload.length);
+      assertThat(append.join()).isEqualTo(expected.end);
+      assertThat(expected.sealed).isFalse();
+    }
+  }
+
+  private void seal(long id) {
+    Expected expected = model.get(id);
+    if (expected == null || expected.sealed) {
+      return;
+    }
+    expected.sealTried = true;
+    boolean refused =
+        store.seal(1, id, expected.end).handle((s, failure) -> failure != null).join();
+    expected.sealed = !refused;
+  }
+
+  /** The end that the store says: after a kill it may be beyond what was answered for. */
+  private long end(long id) {
+    try {
+      return store.info(id).endOffset();
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
+    }
+  }
+
+  private void restart(Random random) throws IOException {
+    store.close();
+    disk = random.nextBoolean() ? disk.afterKill() : disk.afterPowerCut(random);
+    store = new StoreUnderTest(disk);
+  }
+
+  private void check(long id) throws IOException {
+    Expected expected = model.get(id);
+    if (expected == null) {
+      return;
+    }
+    ExtentInfo info = store.store.info(new ExtentId(id));
+    assertThat(info.endOffset()).isGreaterThanOrEqualTo(expected.end);
+    // A seal that failed may have happened all the same, as a restart then shows.
+    expected.sealed |= expected.sealTried && info.state() == ExtentState.SEALED;
+    assertThat(info.state() == ExtentState.SEALED).isEqualTo(expected.sealed);
+    for (Batch batch : expected.batches) {
+      assertThat(store.payload(id, batch.offset, batch.payload.length)).isEqualTo(batch.payload);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.satchel.storage.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.satchel.storage.DiskInfo;
+import dev.satchel.storage.DiskState;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.format.WorkedExample;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/format/wire.md are what the code reads and writes, to the byte. */
+class WireExamplesTest {
+
+  private static final byte[] PAYLOAD = "hello, batch".getBytes(US_ASCII);
+
+  @Test
+  void request() throws IOException {
+    int crc = Crc32c.of(Unpooled.wrappedBuffer(PAYLOAD), 0, PAYLOAD.length);
+    Command append = Command.append(new ExtentId(42), 8192, 9);
+    RequestHeader header = new RequestHeader(17, append, 2500, PAYLOAD.length, crc);
+    ByteBuf written = Unpooled.directBuffer();
+    RequestWriter.write(header, written);
+    written.writeBytes(PAYLOAD);
+    ByteBuf documented = example("append request", 76);
+
+    assertThat(documented).isEqualTo(written);
+    assertThat(RequestReader.read(documented)).isEqualTo(header);
+    assertThat(documented.readableBytes()).isEqualTo(PAYLOAD.length);
+  }
+
+  @Test
+  void response() throws IOException {
+    String sentence = "append at 8192 of extent 42, end 4096";
+    ByteBuf body = Unpooled.copiedBuffer(sentence, US_ASCII);
+    int length = body.readableBytes();
+    ResponseHeader header =
+        new ResponseHeader(17, NodeError.OFFSET_MISMATCH, 4096, length, Crc32c.of(body, 0, length));
+    ByteBuf written = Unpooled.directBuffer();
+    ResponseWriter.write(header, written);
+    written.writeBytes(body);
+    ByteBuf documented = example("refusal", 40 + length);
+
+    assertThat(documented).isEqualTo(written);
+    assertThat(ResponseReader.read(documented)).isEqualTo(header);
+  }
+
+  @Test
+  void proofs() {
+    byte[] key = "the key of a test cluster".getBytes(US_ASCII);
+    byte[] nodeNonce = new byte[32];
+    byte[] callerNonce = new byte[32];
+    java.util.Arrays.fill(nodeNonce, (byte) 1);
+    java.util.Arrays.fill(callerNonce, (byte) 2);
+    UUID nodeId = UUID.fromString("f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
+    HexFormat hex = HexFormat.of();
+
+    assertThat(hex.formatHex(Handshake.callerProof(key, nodeNonce, callerNonce)))
+        .isEqualTo("35aa9b371c82c1a08e23140238feba0df15c949d3ba772b9467b1abca66078d4");
+    assertThat(hex.formatHex(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId)))
+        .isEqualTo("962533ef1b3d17fdb34b5fed9d9a74ca108c64e162d73e3978a2d38d2532a00f");
+  }
+
+  @Test
+  void damagedOrForeignHeadersAreRefused() throws IOException {
+    ByteBuf good = example("append request", 64);
+    for (int bit = 0; bit < 8 * 64; bit++) {
+      ByteBuf bad = good.copy();
+      bad.setByte(bit / 8, bad.getByte(bit / 8) ^ 1 << bit % 8);
+      assertThatThrownBy(() -> RequestReader.read(bad)).isInstanceOf(WireException.class);
+    }
+    ByteBuf response = example("refusal", 40);
+    for (int bit = 0; bit < 8 * 40; bit++) {
+      ByteBuf bad = response.copy();
+      bad.setByte(bit / 8, bad.getByte(bit / 8) ^ 1 << bit % 8);
+      assertThatThrownBy(() -> ResponseReader.read(bad)).isInstanceOf(WireException.class);
+    }
+  }
+
+  @Test
+  void lengthsAreCheckedBeforeTheyAreTrusted() {
+    Command append = Command.append(new ExtentId(1), 0, 1);
+    Command ping = Command.of(Op.PING);
+    for (RequestHeader bad :
+        List.of(
+            new RequestHeader(1, append, 100, RequestFormat.MAX_PAYLOAD_BYTES + 1, 0),
+            new RequestHeader(1, append, 100, -1, 0),
+            new RequestHeader(1, append, 100, 0, 0),
+            new RequestHeader(1, ping, 100, 1, 0),
+            new RequestHeader(1, ping, 0, 0, 0))) {
+      ByteBuf frame = Unpooled.directBuffer();
+      RequestWriter.write(bad, frame);
+      assertThatThrownBy(() -> RequestReader.read(frame)).isInstanceOf(WireException.class);
+    }
+    ByteBuf response = Unpooled.directBuffer();
+    ResponseWriter.write(
+        new ResponseHeader(1, null, 0, ResponseFormat.MAX_BODY_BYTES + 1, 0), response);
+    assertThatThrownBy(() -> ResponseReader.read(response)).isInstanceOf(WireException.class);
+  }
+
+  @Test
+  void bodiesComeBackAsTheyWere() {
+    ExtentInfo info =
+        new ExtentInfo(
+            new ExtentId(42), "disk", "/päth", 7, 1, ExtentState.FENCED, 100, 50, 1 << 20);
+    DiskInfo disk = new DiskInfo("disk", "/päth", 1000, 500, 3, DiskState.SUSPECT);
+    NodeStats stats = new NodeStats("node", List.of(disk), 5);
+    SealedExtent sealed = new SealedExtent(2 << 20, new int[] {1, -2});
+    ByteBuf body = Unpooled.directBuffer();
+
+    ReplyBodyWriter.writeExtents(List.of(info, info), body);
+    assertThat(ReplyBodyReader.readExtents(body)).containsExactly(info, info);
+    ReplyBodyWriter.writeStats(stats, body);
+    assertThat(ReplyBodyReader.readStats(body)).isEqualTo(stats);
+    ReplyBodyWriter.writeSealed(sealed, body);
+    assertThat(ReplyBodyReader.readSealed(body)).isEqualTo(sealed);
+  }
+
+  /** Whatever the bytes: an answer or the one exception, never an allocation by a claimed count. */
+  @Test
+  void randomBodiesEndInTheOneException() {
+    Random random = new Random(1);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bytes = new byte[random.nextInt(80)];
+      random.nextBytes(bytes);
+      parseOrRefuse(bytes);
+    }
+  }
+
+  private static void parseOrRefuse(byte[] bytes) {
+    for (int kind = 0; kind < 3; kind++) {
+      ByteBuf body = Unpooled.wrappedBuffer(bytes);
+      try {
+        switch (kind) {
+          case 0 -> ReplyBodyReader.readExtents(body);
+          case 1 -> ReplyBodyReader.readStats(body);
+          default -> ReplyBodyReader.readSealed(body);
+        }
+      } catch (IndexOutOfBoundsException refused) {
+        assertThat(refused).isNotNull();
+      }
+    }
+  }
+
+  private static ByteBuf example(String name, int length) throws IOException {
+    ByteBuffer bytes = WorkedExample.read("wire.md", name, 128);
+    return Unpooled.wrappedBuffer(bytes.slice(0, length));
+  }
+}
