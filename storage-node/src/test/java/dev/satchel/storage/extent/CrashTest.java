@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class CrashTest {
 
     private final List<Long> created = new ArrayList<>();
     private final Map<Long, Long> ends = new HashMap<>();
-    private SealedExtent sealed;
+    private @Nullable SealedExtent sealed;
 
     /** Goes as far as the disk lets it; true if to the end. */
     boolean run(StoreUnderTest store) {
@@ -81,7 +82,7 @@ class CrashTest {
           }
           both.forEach(CompletableFuture::join);
         }
-        sealed = store.seal(1, 1, ends.get(1L)).join();
+        sealed = store.seal(1, 1, ends.getOrDefault(1L, 0L)).join();
         return true;
       } catch (RuntimeException crashed) {
         return false;

@@ -39,13 +39,14 @@ class ModelTest {
 
   private final Map<Long, Expected> model = new HashMap<>();
   private FaultyDisk disk = new FaultyDisk(DISK_BYTES);
-  private StoreUnderTest store;
+  private StoreUnderTest store = new StoreUnderTest(disk);
+
+  ModelTest() throws IOException {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void storeIsAlwaysWhatWasAnsweredFor(long seed) throws IOException {
     Random random = new Random(seed);
-    store = new StoreUnderTest(disk);
     for (int step = 0; step < STEPS; step++) {
       long id = 1 + random.nextInt(EXTENTS);
       switch (random.nextInt(20)) {

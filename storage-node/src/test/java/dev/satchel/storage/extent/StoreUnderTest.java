@@ -1,6 +1,5 @@
 package dev.satchel.storage.extent;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.codahale.metrics.MetricRegistry;
@@ -84,9 +83,11 @@ final class StoreUnderTest implements AutoCloseable {
 
   static NodeException refusal(CompletableFuture<?> future) {
     Throwable thrown = catchThrowable(future::join);
-    assertThat(thrown).isInstanceOf(CompletionException.class);
-    assertThat(thrown.getCause()).isInstanceOf(NodeException.class);
-    return (NodeException) thrown.getCause();
+    if (thrown instanceof CompletionException
+        && thrown.getCause() instanceof NodeException refused) {
+      return refused;
+    }
+    throw new AssertionError("not refused", thrown);
   }
 
   static byte[] bytes(int length, int seed) {

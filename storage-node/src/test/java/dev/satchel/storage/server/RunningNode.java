@@ -73,9 +73,11 @@ final class RunningNode implements AutoCloseable {
 
   static NodeException refusal(CompletableFuture<?> future) {
     Throwable thrown = catchThrowable(() -> get(future));
-    assertThat(thrown).isInstanceOf(ExecutionException.class);
-    assertThat(thrown.getCause()).isInstanceOf(NodeException.class);
-    return (NodeException) thrown.getCause();
+    if (thrown instanceof ExecutionException
+        && thrown.getCause() instanceof NodeException refused) {
+      return refused;
+    }
+    throw new AssertionError("not refused", thrown);
   }
 
   @Override
