@@ -1,0 +1,42 @@
+package dev.satchel.frontend.http;
+
+import dev.satchel.contract.ProblemCode;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Decides from the head of a request where it goes, and whether it may. Pure. */
+final class Dispatch {
+
+  private Dispatch() {}
+
+  static Router.Match find(Router router, RequestHead head, RequestTarget target) {
+    Method method = Method.of(head.method());
+    if (method == null) {
+      throw new ProblemException(
+          ProblemCode.METHOD_NOT_ALLOWED, "This server does not know that method.");
+    }
+    return router.match(method, target.segments());
+  }
+
+  static ProblemException otherMethods(Set<Method> allowed) {
+    String names =
+        new TreeSet<>(allowed).stream().map(Method::name).collect(Collectors.joining(", "));
+    return new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + names + ".")
+        .with("allow", names);
+  }
+
+  /**
+   * Checks what can be checked before the handler runs.
+   *
+   * @throws ProblemException on an unknown parameter or a body that is longer than the route takes
+   */
+  static void requireAcceptable(Route route, RequestHead head, RequestTarget target) {
+    target.query().requireOnly(route.parameters());
+    if (head.declaredBytes() > route.body().maxBytes()) {
+      throw new ProblemException(
+          ProblemCode.TOO_LARGE,
+          "The body may have at most " + route.body().maxBytes() + " bytes here.");
+    }
+  }
+}
