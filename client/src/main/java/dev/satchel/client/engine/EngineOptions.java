@@ -30,7 +30,7 @@ public record EngineOptions(
   public static EngineOptions defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new EngineOptions(
-        0, Math.clamp(cores, 2, 8), 16, Duration.ofMinutes(10), Duration.ofMillis(60));
+        0, Math.clamp(cores, 2, 8), 32, Duration.ofMinutes(10), Duration.ofMillis(60));
   }
 
   /** The same with another bound on deletes. */

@@ -60,14 +60,14 @@ final class Works {
     boolean holdDeletes = guard.holds();
     long before = bench.tally().changes();
     boolean booked = false;
-    List<Long> ids = bench.store().pending().next(0, ENTRIES_PER_PLAN);
+    List<Long> ids = bench.store().nextPending(0, ENTRIES_PER_PLAN);
     while (!ids.isEmpty() && failure == null) {
       List<Long> free = ids.stream().filter(id -> !lanes.contains(id)).toList();
       booked |= carryOut(Planner.plan(bench.store().trees(), free), holdDeletes);
       do {
         takeReports(others, lanes.isFull());
       } while (lanes.isFull());
-      ids = bench.store().pending().next(ids.getLast(), ENTRIES_PER_PLAN);
+      ids = bench.store().nextPending(ids.getLast(), ENTRIES_PER_PLAN);
     }
     lanes.sendGroup();
     server.flush();

@@ -10,6 +10,7 @@ import dev.satchel.client.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -85,6 +86,17 @@ public final class TreeStore implements AutoCloseable {
   /** The three trees as the planner takes them. */
   public ThreeTrees trees() {
     return new ThreeTrees(remote, local, synced);
+  }
+
+  /** The next entries after {@code after} to be planned for, at hand in all three trees. */
+  public List<Long> nextPending(long after, int limit) {
+    List<Long> ids = pending.next(after, limit);
+    if (!ids.isEmpty()) {
+      remote.fetchPending(ids);
+      local.fetchPending(ids);
+      synced.fetchPending(ids);
+    }
+    return ids;
   }
 
   /** An id that no entry has. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,12 @@ public abstract class TreeTable<E extends TreeEntry> implements Tree<E> {
   final Statements statements;
   private final String table;
   private final String select;
-  private final Map<Long, E> atHand =
+  private final Map<Long, Optional<E>> atHand =
       new LinkedHashMap<>(1_024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, E> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Optional<E>> eldest) {
           return size() > MAX_AT_HAND;
         }
       };
@@ -54,23 +55,42 @@ public abstract class TreeTable<E extends TreeEntry> implements Tree<E> {
 
   @Override
   public final @Nullable E get(long id) {
-    E entry = atHand.get(id);
+    Optional<E> entry = atHand.get(id);
     if (entry == null) {
-      entry = keep(statements.first(select + "id = ?", this::read, id));
+      entry = Optional.ofNullable(statements.first(select + "id = ?", this::read, id));
+      atHand.put(id, entry);
     }
-    return entry;
+    return entry.orElse(null);
   }
 
   @Override
   public final @Nullable E child(Location at) {
-    return keep(
-        statements.first(select + "parent = ? AND name = ?", this::read, at.parent(), at.name()));
+    E entry =
+        statements.first(select + "parent = ? AND name = ?", this::read, at.parent(), at.name());
+    if (entry != null) {
+      atHand.put(entry.id(), Optional.of(entry));
+    }
+    return entry;
   }
 
   @Override
   public final boolean hasChildren(long id) {
     return statements.number("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE parent = ?)", id)
         == 1;
+  }
+
+  /**
+   * Reads what will be asked for next in one go.
+   *
+   * @param pending ids of pending entries, in order
+   */
+  final void fetchPending(List<Long> pending) {
+    pending.forEach(id -> atHand.put(id, Optional.empty()));
+    where(
+            "id IN (SELECT id FROM pending WHERE id BETWEEN ? AND ?)",
+            pending.getFirst(),
+            pending.getLast())
+        .forEach(entry -> atHand.put(entry.id(), Optional.of(entry)));
   }
 
   /** All that lies directly in a folder. */
@@ -81,13 +101,13 @@ public abstract class TreeTable<E extends TreeEntry> implements Tree<E> {
   /** Adds an entry, or replaces the one of its id. */
   public void put(E entry) {
     insert(entry);
-    atHand.put(entry.id(), entry);
+    atHand.put(entry.id(), Optional.of(entry));
   }
 
   /** Takes an entry out; what lies below it stays behind. */
   public void remove(long id) {
     statements.update("DELETE FROM " + table + " WHERE id = ?", id);
-    atHand.remove(id);
+    atHand.put(id, Optional.empty());
   }
 
   /** The ids of an entry and all below it. */
@@ -142,12 +162,5 @@ public abstract class TreeTable<E extends TreeEntry> implements Tree<E> {
         row.getLong(7),
         row.getInt(8) != 0,
         row.getString(9));
-  }
-
-  private @Nullable E keep(@Nullable E entry) {
-    if (entry != null) {
-      atHand.put(entry.id(), entry);
-    }
-    return entry;
   }
 }
