@@ -7,14 +7,11 @@ import dev.satchel.client.daemon.Launcher;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.EngineStatus;
-import dev.satchel.client.engine.ProgressListener;
-import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
 import dev.satchel.client.remote.AccountApi;
 import dev.satchel.client.remote.RemoteConfig;
-import dev.satchel.client.remote.RemoteServer;
 import dev.satchel.client.remote.ServerException;
 import dev.satchel.contract.ProblemCode;
 import java.io.IOException;
@@ -48,7 +45,6 @@ final class LogoutCommand extends ClientCommand {
   int run() throws IOException {
     ClientHome home = home();
     DeviceConfig device = home.config();
-    EngineLog.into(home);
     stopDaemon(home);
     try (HomeLock _ = Daemon.take(home)) {
       if (wipe) {
@@ -74,19 +70,13 @@ final class LogoutCommand extends ClientCommand {
     }
   }
 
-  private static void requireInSync(ClientHome home, DeviceConfig device) throws IOException {
-    try (RemoteServer server = new RemoteServer(RemoteConfig.of(device.server()), home.token());
-        SyncEngine engine =
-            SyncEngine.open(
-                Daemon.engineConfig(
-                    home, device, server, EngineOptions.defaults(), ProgressListener.NONE))) {
-      EngineStatus status = engine.syncOnce().status();
-      if (status.state() != EngineState.IN_SYNC || !status.problems().isEmpty()) {
-        throw new RefusedForSafety(
-            "not all of "
-                + device.folder()
-                + " is on the server (see `satchel status`): sync first, or log out without --wipe");
-      }
+  private void requireInSync(ClientHome home, DeviceConfig device) throws IOException {
+    EngineStatus status = new DirectPass(home, terminal(), EngineOptions.defaults()).run();
+    if (status.state() != EngineState.IN_SYNC || !status.problems().isEmpty()) {
+      throw new RefusedForSafety(
+          "not all of "
+              + device.folder()
+              + " is on the server (see `satchel status`): sync first, or log out without --wipe");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.satchel.client.cli;
 
-import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.ExitCode;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.remote.RemoteConfig;
@@ -56,13 +55,8 @@ final class RestoreCommand extends ClientCommand {
 
   private int restoreHeld() throws IOException {
     home().config();
-    if (DaemonTalk.ask(home(), ControlCommand.RESTORE_DELETED).isEmpty()) {
-      HeldDeletes.answer(home(), HeldDeletes.Answer.RESTORE);
-      say("what was deleted here comes back with the next pass");
-    } else {
-      say("what was deleted here comes back");
-    }
-    return ExitCode.DONE;
+    say("what was deleted here comes back");
+    return HeldDeletes.answer(home(), terminal(), HeldDeletes.Answer.RESTORE);
   }
 
   private int restore(String given) throws IOException {

@@ -24,16 +24,14 @@ final class ResumeCommand extends ClientCommand {
   @Override
   int run() throws IOException {
     home().config();
-    ControlCommand command = allowDeletes ? ControlCommand.ALLOW_DELETES : ControlCommand.RESUME;
-    Optional<ControlReply> reply = DaemonTalk.ask(home(), command);
-    if (reply.isPresent()) {
-      say(allowDeletes ? "the deletes go to the server" : "resumed");
-      return reply.get().exitCode();
-    }
     if (allowDeletes) {
-      HeldDeletes.answer(home(), HeldDeletes.Answer.ALLOW);
-      say("the deletes go to the server with the next pass");
-      return ExitCode.DONE;
+      say("the deletes go to the server");
+      return HeldDeletes.answer(home(), terminal(), HeldDeletes.Answer.ALLOW);
+    }
+    Optional<ControlReply> reply = DaemonTalk.ask(home(), ControlCommand.RESUME);
+    if (reply.isPresent()) {
+      say("resumed");
+      return reply.get().exitCode();
     }
     say("the client is not running: `satchel start`");
     return ExitCode.FAILED;

@@ -9,12 +9,8 @@ import dev.satchel.client.daemon.ExitCode;
 import dev.satchel.client.daemon.StatusDocument;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineStatus;
-import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.home.ClientHome;
-import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
-import dev.satchel.client.remote.RemoteConfig;
-import dev.satchel.client.remote.RemoteServer;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,27 +36,16 @@ final class SyncCommand extends ClientCommand {
   @Override
   int run() throws IOException {
     ClientHome home = home();
-    DeviceConfig device = home.config();
-    EngineLog.into(home);
+    home.config();
     Optional<ControlClient> daemon = ControlClient.connect(home.socket());
     if (daemon.isPresent()) {
       try (ControlClient client = daemon.get()) {
         return ask(client);
       }
     }
-    try (HomeLock _ = Daemon.take(home)) {
-      return pass(home, device);
-    }
-  }
-
-  private int pass(ClientHome home, DeviceConfig device) throws IOException {
     EngineOptions options = EngineOptions.defaults().withMaxDelete(maxDelete);
-    try (RemoteServer server = new RemoteServer(RemoteConfig.of(device.server()), home.token());
-        PassProgress progress = new PassProgress(terminal());
-        SyncEngine engine =
-            SyncEngine.open(Daemon.engineConfig(home, device, server, options, progress))) {
-      EngineStatus status = engine.syncOnce().status();
-      progress.close();
+    try (HomeLock _ = Daemon.take(home)) {
+      EngineStatus status = new DirectPass(home, terminal(), options).run();
       report(StatusDocument.of(status));
       return ExitCode.of(status);
     }

@@ -16,6 +16,7 @@ public final class OwnSession {
    * the window's end reaches it. Does nothing where there is no {@code setsid}, and in a process
    * that leads one already.
    */
+  @SuppressWarnings("restricted")
   public static void begin() {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> setsid = linker.defaultLookup().find("setsid");

@@ -18,12 +18,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The server over HTTP/1.1. */
@@ -143,15 +143,15 @@ public final class RemoteServer implements Server, AutoCloseable {
   public void get(BlockHash hash, ByteBuffer into) throws ServerException {
     HttpRequest request =
         requests.to("/blocks/" + hash).setHeader("Accept", "application/octet-stream").build();
-    AtomicReference<BlockReceiver> last = new AtomicReference<>();
+    List<BlockReceiver> attempts = new ArrayList<>(1);
     caller.call(
         new Call(request, config.blockTimeout(), true),
         () -> {
           BlockReceiver receiver = new BlockReceiver(hash, into);
-          last.set(receiver);
+          attempts.add(receiver);
           return receiver;
         });
-    into.position(into.position() + last.get().lengthBytes());
+    into.position(into.position() + attempts.getLast().lengthBytes());
   }
 
   /** Ends the connections; calls that are under way fail. */
