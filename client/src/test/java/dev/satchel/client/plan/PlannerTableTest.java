@@ -90,7 +90,9 @@ final class PlannerTableTest {
       """;
 
   static Stream<String[]> rows() {
-    return TABLE.lines().map(line -> Arrays.stream(line.split("\\|")).map(String::strip))
+    return TABLE
+        .lines()
+        .map(line -> Arrays.stream(line.split("\\|")).map(String::strip))
         .map(cells -> cells.toArray(String[]::new));
   }
 
@@ -124,6 +126,7 @@ final class PlannerTableTest {
     if (deed.contains("same edit")) {
       return World.file(9, 9);
     }
-    return World.file(deed.contains("edit") ? bytes : 1, deed.matches(".*(edit|touch).*") ? bytes : 1);
+    return World.file(
+        deed.contains("edit") ? bytes : 1, deed.matches(".*(edit|touch).*") ? bytes : 1);
   }
 }

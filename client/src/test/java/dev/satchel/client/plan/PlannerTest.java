@@ -149,16 +149,14 @@ final class PlannerTest {
     MemoryTree<LocalEntry> local = new MemoryTree<>();
     MemoryTree<SyncedEntry> synced = new MemoryTree<>();
     LongStream.rangeClosed(2, 5_000)
-        .forEach(
-            id -> {
-              Location at = new Location(ROOT, "f" + id);
-              remote.put(new RemoteEntry(id, at, World.file(1, 1), "r", "s" + id));
-              synced.put(new SyncedEntry(id, at, World.file(1, 1)));
-            });
+        .forEach(id -> {
+          Location at = new Location(ROOT, "f" + id);
+          remote.put(new RemoteEntry(id, at, World.file(1, 1), "r", "s" + id));
+          synced.put(new SyncedEntry(id, at, World.file(1, 1)));
+        });
     AtomicInteger reads = new AtomicInteger();
     ThreeTrees trees =
-        new ThreeTrees(
-            counted(remote, reads), counted(local, reads), counted(synced, reads));
+        new ThreeTrees(counted(remote, reads), counted(local, reads), counted(synced, reads));
     assertThat(Planner.plan(trees, List.of(77L)).changes())
         .singleElement()
         .isInstanceOf(Change.DeleteThere.class);
