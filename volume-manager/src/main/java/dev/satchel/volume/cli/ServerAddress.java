@@ -1,0 +1,59 @@
+package dev.satchel.volume.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Which server to ask, and with which token. */
+record ServerAddress(URI url, String token) {
+
+  private static final String URL_FILE = "server.url";
+  private static final String TOKEN_FILE = "admin.token";
+
+  /** From a server's data folder, or from what the operator named. */
+  static ServerAddress find(
+      @Nullable Path data, @Nullable String server, @Nullable Path tokenFile) {
+    if (server == null && data == null) {
+      throw new CommandException(
+          picocli.CommandLine.ExitCode.USAGE,
+          "say which server: --data DIR (on its machine), or --server URL --token-file F");
+    }
+    if (server != null && tokenFile == null && data == null) {
+      throw new CommandException(
+          picocli.CommandLine.ExitCode.USAGE, "--server needs --token-file F");
+    }
+    Path folder = data == null ? Path.of("") : data;
+    String url = server != null ? server : read(folder.resolve(URL_FILE), ExitCode.UNREACHABLE);
+    Path token = tokenFile != null ? tokenFile : folder.resolve(TOKEN_FILE);
+    return new ServerAddress(parse(url), read(token, ExitCode.REFUSED));
+  }
+
+  private static URI parse(String url) {
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && uri.getScheme() != null && uri.getScheme().startsWith("http")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw notAnAddress(url);
+    }
+    throw notAnAddress(url);
+  }
+
+  private static CommandException notAnAddress(String url) {
+    return new CommandException(
+        picocli.CommandLine.ExitCode.USAGE,
+        "'" + url + "' is not a server's address, such as http://127.0.0.1:8420");
+  }
+
+  private static String read(Path file, int exitCode) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CommandException(
+          exitCode, "cannot read " + file + ": is the server's folder right, and did it start?");
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.satchel.volume.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AdminProgramTest {
+
+  private static final String STATUS =
+      """
+      {"health":"warn","problems":["node n2 is suspect"],
+       "nodes":[{"id":"n1","state":"up","domain":"r1","address":"h:1","capacity_bytes":2048,
+       "used_bytes":1024,"disks":[]},{"id":"n2","state":"suspect","domain":"r2","address":"h:2",
+       "capacity_bytes":2048,"used_bytes":0,"disks":[]}],
+       "volumes":{"open":3,"sealed":4,"coded":0,"degraded":1,"unreadable":0},
+       "blocks":{"count":10,"logical_bytes":1048576,"stored_bytes":3145728},
+       "repair":{"queued":0,"running":0,"bytes_left":0},
+       "scrub":{"oldest_unverified_s":61,"errors_found":0,"errors_repaired":0},
+       "trash":{"bytes":0}}\
+      """;
+
+  private static final String HASH = "ab".repeat(32);
+
+  @TempDir private Path data;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> answers = new HashMap<>();
+  private String lastBody = "";
+  private HttpServer server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    Files.writeString(data.resolve("server.url"), url() + "\n");
+    Files.writeString(data.resolve("admin.token"), "secret\n");
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void statusFitsOnOnePage() {
+    answers.put("GET /admin/status", STATUS);
+    assertThat(run("status", "--data", data.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            health   warn
+                     - node n2 is suspect
+            nodes    1 suspect, 1 up
+            disks    1.0 KiB of 4.0 KiB given to extents
+            volumes  3 open, 4 sealed, 0 coded, 1 degraded, 0 unreadable
+            blocks   10, 1.0 MiB stored as 3.0 MiB (3.00x)
+            repair   0 queued, 0 running, 0 B left
+            scrub    oldest page unverified for 1M1S, 0 errors found, 0 repaired
+            trash    0 B
+            """);
+  }
+
+  @Test
+  void jsonIsTheServersDocument() {
+    answers.put("GET /admin/status", STATUS);
+    assertThat(run("--data", data.toString(), "status", "--json")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(STATUS + "\n");
+  }
+
+  @Test
+  void serverAndTokenCanBeNamedApart() {
+    answers.put("GET /admin/disks", "{\"disks\":[]}");
+    String token = data.resolve("admin.token").toString();
+    assertThat(run("disk", "list", "--server", url(), "--token-file", token)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("DISK");
+  }
+
+  @Test
+  void wrongTokenIsRefused() throws IOException {
+    Files.writeString(data.resolve("admin.token"), "guess");
+    assertThat(run("df", "--data", data.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("satchel-admin: Only the operator may.\n");
+  }
+
+  @Test
+  void unknownVolumeFails() {
+    assertThat(run("volume", "show", "7", "--data", data.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no such thing.");
+  }
+
+  @Test
+  void serverThatIsNotThereIsSaidSo() {
+    String url = url();
+    server.stop(0);
+    assertThat(run("df", "--data", data.toString())).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no server answers at " + url);
+    assertThat(run("df", "--data", data.resolve("nowhere").toString()))
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "df",
+        "frobnicate",
+        "volume",
+        "volume seal",
+        "volume seal 1 --all",
+        "block locate xyz",
+        "df --server ftp://x --token-file y",
+        "user add a@b --password-file /nowhere/at/all"
+      })
+  void wrongUsageIsTwo(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    String[] args = java.util.Arrays.copyOf(words, words.length + (words.length > 1 ? 2 : 0));
+    if (words.length > 1 && !line.contains("--server")) {
+      args[words.length] = "--data";
+      args[words.length + 1] = data.toString();
+    } else {
+      args = words;
+    }
+    assertThat(run(args)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isNotEmpty();
+  }
+
+  @Test
+  void damagedCopyMakesVerifyFail() {
+    answers.put(
+        "POST /admin/blocks/" + HASH + "/verify",
+        """
+        {"block":"%s","good":false,"copies":[{"node":"n1","extent":5,"good":true},
+         {"node":"n2","extent":6,"good":false,"problem":"the header does not match"}]}\
+        """
+            .formatted(HASH));
+    assertThat(run("block", "verify", HASH, "--data", data.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            NODE  EXTENT  RESULT
+            n1         5  good
+            n2         6  the header does not match
+            """);
+  }
+
+  @Test
+  void volumeThatIsNotSealedYetIsListed() {
+    answers.put(
+        "POST /admin/volumes/seal",
+        """
+        {"volumes":[{"id":3,"kind":"replicated","state":"closing","reason":"by hand",
+         "generation":1,"degraded":false,"blocks":1,"logical_bytes":1,"length_bytes":4096,
+         "created_at":"2026-11-22T00:00:00Z","extents":[]}]}\
+        """);
+    assertThat(run("volume", "seal", "--all", "--data", data.toString()))
+        .isEqualTo(ExitCode.PARTLY_DONE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("not sealed yet: [3]\n");
+  }
+
+  @Test
+  void passwordIsReadFromStandardInput() {
+    answers.put(
+        "POST /admin/users",
+        """
+        {"id":"1","email":"a@b.c","used_bytes":0,"quota_bytes":0,"created_at":"x"}\
+        """);
+    assertThat(run("user", "add", "a@b.c", "--data", data.toString())).isZero();
+    assertThat(lastBody).isEqualTo("{\"email\":\"a@b.c\",\"password\":\"typed in\"}");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("account 1 for a@b.c\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completionNamesTheCommands(String shell) {
+    assertThat(run("completion", shell)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("satchel-admin", "topology", "seal");
+  }
+
+  @Test
+  void helpAndVersionAreDone() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("volume", "seal", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Exit codes:", "--all", "satchel-admin (not packaged)");
+  }
+
+  private int run(String... args) {
+    ByteArrayInputStream in =
+        new ByteArrayInputStream("typed in\n".getBytes(StandardCharsets.UTF_8));
+    return AdminProgram.run(
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            in,
+            false,
+            Map.of()),
+        args);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String key = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    boolean known = "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    if (!known) {
+      reply(exchange, 401, problem(401, "not-signed-in", "Only the operator may."));
+    } else if (answers.containsKey(key)) {
+      reply(exchange, 200, answers.get(key));
+    } else {
+      reply(exchange, 404, problem(404, "not-found", "There is no such thing."));
+    }
+  }
+
+  private static String problem(int status, String code, String detail) {
+    return """
+    {"type":"about:blank","title":"t","status":%d,"code":"%s","detail":"%s"}\
+    """
+        .formatted(status, code, detail);
+  }
+
+  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}
