@@ -49,6 +49,8 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_of_entry ON journal (ns, entry_id, jid);
 
+-- Not clustered: without statistics SQLite would read a whole namespace by its primary key rather
+-- than use the indexes below.
 CREATE TABLE latest (
   ns          BIGINT   NOT NULL,
   id          BIGINT   NOT NULL,
@@ -59,7 +61,7 @@ CREATE TABLE latest (
   size_bytes  BIGINT   NOT NULL,
   deleted_jid BIGINT   NOT NULL,
   PRIMARY KEY (ns, id)
-) ${clustered};
+);
 
 CREATE UNIQUE INDEX latest_living ON latest (ns, parent_id, name) WHERE deleted_jid = 0;
 CREATE INDEX latest_dead ON latest (ns, parent_id, name) WHERE deleted_jid <> 0;

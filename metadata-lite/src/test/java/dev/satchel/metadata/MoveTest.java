@@ -6,6 +6,7 @@ import static dev.satchel.metadata.Change.folder;
 import static dev.satchel.metadata.Change.hash;
 import static dev.satchel.metadata.Change.move;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.satchel.contract.CommitResult;
 import dev.satchel.contract.DeltaAction;
@@ -64,9 +65,7 @@ final class MoveTest {
     assertThat(world.entry("/sub/b").blockList()).containsExactly(hash("two"));
     assertThat(world.after(before))
         .extracting(DeltaEntry::path, DeltaEntry::action)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("/sub", DeltaAction.ADDED),
-            org.assertj.core.groups.Tuple.tuple("/sub/b", DeltaAction.MOVED));
+        .containsExactly(tuple("/sub", DeltaAction.ADDED), tuple("/sub/b", DeltaAction.MOVED));
     assertThat(world.metadata.versions().list(world.caller, "/sub/b").versions()).hasSize(3);
     assertThat(world.usedBytes()).isEqualTo(3);
   }

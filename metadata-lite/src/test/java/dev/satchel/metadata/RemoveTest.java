@@ -5,6 +5,7 @@ import static dev.satchel.metadata.Change.file;
 import static dev.satchel.metadata.Change.folder;
 import static dev.satchel.metadata.Change.move;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.satchel.contract.CommitResult;
 import dev.satchel.contract.DeltaAction;
@@ -48,7 +49,7 @@ final class RemoveTest {
     assertThat(world.paths()).containsExactly("/f");
     assertThat(world.after(before))
         .extracting(DeltaEntry::path, DeltaEntry::action)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("/d", DeltaAction.REMOVED));
+        .containsExactly(tuple("/d", DeltaAction.REMOVED));
     assertThat(world.metadata.trees().entry(world.caller, "/d/e/b", null)).isEmpty();
   }
 

@@ -15,8 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class JournalTable {
 
   private static final String SELECT =
-      "SELECT " + Rows.JOURNAL + ", j.device, j.committed_at FROM journal j WHERE j.ns = ? AND ";
-  private static final int DEVICE = 13;
+      "SELECT " + Rows.SIGNED + " FROM journal j WHERE j.ns = ? AND ";
 
   private static final String APPEND =
       "INSERT INTO journal (ns, jid, entry_id, action, path, from_path, kind, size_bytes, mtime_s,"
@@ -95,13 +94,15 @@ public final class JournalTable {
   public List<Signed> ofEntries(List<Long> entryIds, int limit) {
     Query query =
         handle.createQuery(
-            SELECT
-                + "j.entry_id IN ("
-                + SqlList.of("?", entryIds.size())
-                + ") ORDER BY j.jid DESC LIMIT ?");
-    query.bind(0, namespace).bind(1 + SqlList.length(entryIds.size()), limit);
-    SqlList.bind(entryIds, (id, i) -> query.bind(1 + i, id));
-    return signed(query);
+            "WITH k (id) AS (SELECT DISTINCT column1 FROM (VALUES "
+                + SqlList.of("(?)", entryIds.size())
+                + ") AS v) SELECT "
+                + Rows.SIGNED
+                + " FROM k CROSS JOIN journal j WHERE j.ns = ? AND j.entry_id = k.id"
+                + " ORDER BY j.jid DESC LIMIT ?");
+    int ids = SqlList.length(entryIds.size());
+    SqlList.bind(entryIds, (id, i) -> query.bind(i, id));
+    return signed(query.bind(ids, namespace).bind(ids + 1, limit));
   }
 
   /** Whether a folder was moved after {@code jid}. */
@@ -124,8 +125,8 @@ public final class JournalTable {
         .map((row, context) ->
             new Signed(
                 Rows.journal(row),
-                row.getString(DEVICE),
-                Instant.ofEpochMilli(row.getLong(DEVICE + 1))))
+                row.getString(Rows.DEVICE),
+                Instant.ofEpochMilli(row.getLong(Rows.DEVICE + 1))))
         .list();
   }
 }

@@ -12,7 +12,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/** The tree of one namespace: {@code latest}, joined with the journal rows of its revisions. */
+/**
+ * The tree of one namespace: {@code latest}, joined with the journal rows of its revisions. {@code
+ * CROSS JOIN} tells SQLite in which order to read; PostgreSQL finds its own.
+ */
 public final class NodeTable {
 
   private static final String SELECT = "SELECT " + Rows.NODE + Rows.NODE_WITH_CONTENT;
@@ -21,9 +24,8 @@ public final class NodeTable {
       "WITH RECURSIVE beneath (top, id, jid, kind, size_bytes) AS ("
           + " SELECT id, id, jid, kind, size_bytes FROM latest WHERE ns = ? AND id IN (%s)"
           + " UNION ALL"
-          + " SELECT b.top, l.id, l.jid, l.kind, l.size_bytes FROM beneath b"
-          + " JOIN latest l ON l.ns = ? AND l.parent_id = b.id AND l.deleted_jid = 0"
-          + " WHERE b.kind = "
+          + " SELECT b.top, l.id, l.jid, l.kind, l.size_bytes FROM beneath b CROSS JOIN latest l"
+          + " WHERE l.ns = ? AND l.parent_id = b.id AND l.deleted_jid = 0 AND b.kind = "
           + Codes.FOLDER
           + ") ";
 
@@ -43,7 +45,7 @@ public final class NodeTable {
     this.namespace = namespace;
   }
 
-  /** Those living entries that are there. */
+  /** Those living entries that are there, some of them twice. */
   public List<Node> children(List<ChildKey> keys) {
     return SqlList.inParts(keys, this::childrenOfPart);
   }
@@ -51,14 +53,18 @@ public final class NodeTable {
   private List<Node> childrenOfPart(List<ChildKey> keys) {
     Query query =
         handle.createQuery(
-            SELECT
-                + "WHERE l.ns = ? AND l.deleted_jid = 0 AND (l.parent_id, l.name) IN (VALUES "
+            "WITH k (parent_id, name) AS (VALUES "
                 + SqlList.of("(?, ?)", keys.size())
-                + ")");
-    query.bind(0, namespace);
-    SqlList.bind(
-        keys, (key, i) -> query.bind(1 + 2 * i, key.parentId()).bind(2 + 2 * i, key.name()));
-    return query.map((row, context) -> Rows.node(row)).list();
+                + ") SELECT "
+                + Rows.NODE
+                + " FROM k CROSS JOIN latest l JOIN journal j ON j.ns = l.ns AND j.jid = l.jid"
+                + " WHERE l.ns = ? AND l.deleted_jid = 0"
+                + " AND l.parent_id = k.parent_id AND l.name = k.name");
+    SqlList.bind(keys, (key, i) -> query.bind(2 * i, key.parentId()).bind(2 * i + 1, key.name()));
+    return query
+        .bind(2 * SqlList.length(keys.size()), namespace)
+        .map((row, context) -> Rows.node(row))
+        .list();
   }
 
   /** The living entries in a folder whose names come after {@code name}, in that order. */
@@ -114,8 +120,12 @@ public final class NodeTable {
         "SELECT id, parent_id, name, deleted_jid FROM latest WHERE ns = ? AND parent_id IN ("
             + SqlList.of("?", folderIds.size())
             + ") AND name = ? AND deleted_jid ";
+    // The sum keeps SQLite from reading the whole namespace in the order of the ids.
     Query query =
-        handle.createQuery(one + "= 0 UNION ALL " + one + "<> 0 ORDER BY id DESC LIMIT ?");
+        handle.createQuery(
+            "SELECT id, parent_id, name, deleted_jid FROM ("
+                + (one + "= 0 UNION ALL " + one + "<> 0")
+                + ") AS found ORDER BY id + 0 DESC LIMIT ?");
     int folders = SqlList.length(folderIds.size());
     for (int half = 0; half < 2; half++) {
       int first = half * (folders + 2);

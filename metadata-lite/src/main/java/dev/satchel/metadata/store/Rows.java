@@ -15,9 +15,13 @@ final class Rows {
   static final String CONTENT =
       "j.kind, j.size_bytes, j.mtime_s, j.mtime_ns, j.executable, j.blocks, j.target, j.from_path";
   static final String JOURNAL = "j.jid, j.entry_id, j.action, j.path, " + CONTENT;
+  static final String SIGNED = JOURNAL + ", j.device, j.committed_at";
   static final String NODE = "l.id, l.parent_id, l.name, l.jid, " + CONTENT;
   static final String NODE_WITH_CONTENT =
       " FROM latest l JOIN journal j ON j.ns = l.ns AND j.jid = l.jid ";
+
+  /** Where {@link #SIGNED} has the device's name. */
+  static final int DEVICE = 13;
 
   private static final int CONTENT_AFTER_KEYS = 5;
 

@@ -15,7 +15,7 @@ public record Rev(long namespace, long jid) {
       Rev rev =
           new Rev(
               Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
-      return rev.toString().equals(text) ? Optional.of(rev) : Optional.empty();
+      return rev.jid >= 0 && rev.toString().equals(text) ? Optional.of(rev) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
