@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
 
   private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
-  private static final int LARGEST_RECEIVE_BYTES = 1 << 20;
+  private static final int LARGEST_RECEIVE_BYTES = 256 << 10;
 
   private final InetSocketAddress address;
   private final NodeClientConfig config;
@@ -76,7 +76,7 @@ final class Connection {
     channel = connecting.channel();
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
-        handshake.fail(NodeError.UNREACHABLE, "cannot reach " + address, done.cause());
+        handshake.fail(NodeError.UNREACHABLE, "cannot reach " + name(), done.cause());
       }
     });
     connecting
@@ -89,9 +89,13 @@ final class Connection {
   /** A node that takes the connection and then says nothing. */
   private void expire(CallerHandshake handshake, ChannelFuture connecting) {
     if (!handshake.proved().isDone()) {
-      handshake.fail(NodeError.UNREACHABLE, address + " does not answer", null);
+      handshake.fail(NodeError.UNREACHABLE, name() + " does not answer", null);
       connecting.channel().close();
     }
+  }
+
+  private String name() {
+    return address.getHostString() + ":" + address.getPort();
   }
 
   synchronized void close() {

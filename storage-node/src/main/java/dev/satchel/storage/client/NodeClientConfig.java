@@ -25,8 +25,8 @@ public record NodeClientConfig(byte[] clusterKey, Duration connectTimeout, int c
     clusterKey = clusterKey.clone();
   }
 
-  /** Two connections a node, one second to connect. */
+  /** Two connections a node, three seconds to connect. */
   public static NodeClientConfig defaults(byte[] clusterKey) {
-    return new NodeClientConfig(clusterKey, Duration.ofSeconds(1), 2);
+    return new NodeClientConfig(clusterKey, Duration.ofSeconds(3), 2);
   }
 }

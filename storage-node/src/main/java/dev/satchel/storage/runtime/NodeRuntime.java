@@ -1,7 +1,6 @@
 package dev.satchel.storage.runtime;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -26,13 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NodeRuntime implements AutoCloseable {
 
-  /** Pooled chunks hold the largest usual frame, 8 MiB and its padding, without a fresh mapping. */
-  private static final int CHUNK_ORDER = 11;
-
-  private static final int PAGE_BYTES = 8192;
-  private static final int SMALL_CACHE = 256;
-  private static final int NO_CACHE = 0;
   private static final int WAITING_READS = 4096;
+  private static final int STOP_SECONDS = 5;
 
   private final EventLoopGroup eventLoops;
   private final ByteBufAllocator allocator;
@@ -46,8 +40,7 @@ public final class NodeRuntime implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             config.eventLoops(), new DefaultThreadFactory("node-io", true), io);
     this.allocator =
-        new PooledByteBufAllocator(
-            true, 0, config.eventLoops(), PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
+        new PayloadAllocator(config.eventLoops(), new BufferPool(config.bufferBytes()));
     this.budget = new ByteBudget(config.bufferBytes());
     this.readers = readerThreads(config.readerThreads());
   }
@@ -77,7 +70,10 @@ public final class NodeRuntime implements AutoCloseable {
     return eventLoops;
   }
 
-  /** Pooled direct buffers. */
+  /**
+   * Pooled direct buffers. Ask for payloads with a fixed capacity, {@code directBuffer(n, n)}:
+   * those are kept and used again, the others go the way of Netty's chunks.
+   */
   public ByteBufAllocator allocator() {
     return allocator;
   }
@@ -106,7 +102,15 @@ public final class NodeRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    // Reads under way still have an answer to hand to their event loop.
     readers.shutdown();
-    eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10_000);
+    try {
+      readers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    eventLoops
+        .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(2 * STOP_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -20,7 +20,7 @@ final class NodeServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
   private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
-  private static final int LARGEST_RECEIVE_BYTES = 1 << 20;
+  private static final int LARGEST_RECEIVE_BYTES = 256 << 10;
 
   private final Channel listening;
   private final ChannelGroup connections;

@@ -159,6 +159,6 @@ class WireExamplesTest {
 
   private static ByteBuf example(String name, int length) throws IOException {
     ByteBuffer bytes = WorkedExample.read("wire.md", name, 128);
-    return Unpooled.wrappedBuffer(bytes.slice(0, length));
+    return Unpooled.copiedBuffer(bytes.slice(0, length));
   }
 }

@@ -1,0 +1,30 @@
+package dev.satchel.storage.runtime;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+
+/**
+ * Netty's pooled allocator, but for direct buffers of a fixed capacity that is large: those, the
+ * payloads, come from a {@link BufferPool}.
+ */
+final class PayloadAllocator extends PooledByteBufAllocator {
+
+  private static final int PAGE_BYTES = 8192;
+  private static final int CHUNK_ORDER = 9;
+  private static final int SMALL_CACHE = 256;
+  private static final int NO_CACHE = 0;
+
+  private final BufferPool payloads;
+
+  PayloadAllocator(int arenas, BufferPool payloads) {
+    super(true, 0, arenas, PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
+    this.payloads = payloads;
+  }
+
+  @Override
+  protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+    return initialCapacity == maxCapacity && BufferPool.holds(initialCapacity)
+        ? payloads.take(initialCapacity)
+        : super.newDirectBuffer(initialCapacity, maxCapacity);
+  }
+}
