@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds back a mass delete until somebody has said that it is meant.
  *
- * <p>Deletes that went out during the last minute count along, so that a slow {@code rm -rf} is
- * noticed too.
+ * <p>While many files are being deleted the deletes wait until it is over, so that an {@code rm -rf}
+ * is seen whole; what went out during the last minute counts along, so that a slow one is noticed.
  */
 final class DeleteGuard {
 
   private static final long MIN_FILES = 100;
   private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final TreeStore store;
   private final int maxDelete;
-  private long recent;
-  private long recentSince;
+  private final Recent recent = new Recent();
+  private final Burst burst = new Burst();
   private volatile boolean allowed;
   private volatile boolean restoreAsked;
   private volatile long held;
@@ -55,24 +57,61 @@ final class DeleteGuard {
     if (deletes == 0) {
       allowed = false;
     }
+    burst.see(deletes);
     held = deletes > 0 && !allowed && isMassDelete(deletes) ? deletes : 0;
-    return held > 0;
+    return held > 0 || isSettling();
+  }
+
+  /** Waits for bursts of deletes to end from now on: whoever calls comes back by itself. */
+  void watchBursts() {
+    burst.watched = true;
+  }
+
+  /** Whether many deletes wait only to see whether there are more to come. */
+  boolean isSettling() {
+    return burst.watched
+        && burst.count > MIN_FILES
+        && System.nanoTime() - burst.grewAt < SETTLE_NANOS;
   }
 
   /** A file was deleted on the server. */
   void deleted() {
-    recent = System.nanoTime() - recentSince > MEMORY_NANOS ? 1 : recent + 1;
-    recentSince = System.nanoTime();
+    recent.add();
   }
 
   private boolean isMassDelete(long waiting) {
-    if (System.nanoTime() - recentSince > MEMORY_NANOS) {
-      recent = 0;
-    }
-    long deletes = waiting + recent;
+    long gone = recent.count();
+    long deletes = waiting + gone;
     if (maxDelete > 0) {
       return deletes > maxDelete;
     }
-    return deletes > MIN_FILES && deletes * 2 > store.synced().files() + recent;
+    return deletes > MIN_FILES && deletes * 2 > store.synced().files() + gone;
+  }
+
+  /** Deletes that went out, until there were none for a while. */
+  private static final class Recent {
+    private long count;
+    private long lastAt;
+
+    void add() {
+      count = count() + 1;
+      lastAt = System.nanoTime();
+    }
+
+    long count() {
+      return System.nanoTime() - lastAt > MEMORY_NANOS ? 0 : count;
+    }
+  }
+
+  /** Deletes that wait, and when they last became more. */
+  private static final class Burst {
+    private boolean watched;
+    private long count;
+    private long grewAt;
+
+    void see(long deletes) {
+      grewAt = deletes > count ? System.nanoTime() : grewAt;
+      count = deletes;
+    }
   }
 }

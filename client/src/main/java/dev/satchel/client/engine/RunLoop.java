@@ -25,6 +25,8 @@ final class RunLoop {
   /** A folder that was unmounted says nothing: it is looked for. */
   private static final long ROOT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final long BURST_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration MAX_RETRY = Duration.ofSeconds(30);
 
@@ -57,6 +59,7 @@ final class RunLoop {
 
   void run(RunControl control, Server server, RemoteFeed feed) throws IOException {
     control.onChange(() -> events.add(new Event.Steered()));
+    guard.watchBursts();
     try (Notifier notifier = Notifier.start(server, events)) {
       while (!control.stopped()) {
         if (control.paused()) {
@@ -132,10 +135,14 @@ final class RunLoop {
   }
 
   private long waitNanos() {
-    if (bench.store().pending().count() > 0 && due.work()) {
+    if (bench.store().pending().count() > 0 && due.work() && !guard.isSettling()) {
       return 0;
     }
     long wait = Math.min(due.nextNanos(), ROOT_CHECK_NANOS);
+    if (guard.isSettling()) {
+      due.workAgain();
+      wait = Math.min(wait, BURST_CHECK_NANOS);
+    }
     return hints.isEmpty() ? wait : Math.max(0, Math.min(wait, hints.dueInNanos()));
   }
 

@@ -54,6 +54,10 @@ final class FakeServer implements Server {
     return new TreeMap<>(tree);
   }
 
+  synchronized String idOf(String path) {
+    return Objects.requireNonNull(tree.get(path), path).id();
+  }
+
   synchronized int journalLength() {
     return journal.size();
   }

@@ -137,6 +137,23 @@ final class RunningDevicesTest {
   }
 
   @Test
+  void massDeleteWhileRunningIsSeenWhole() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      a.write("d" + i % 7 + "/" + i, "text " + i);
+    }
+    eventually(() -> b.has("d" + 299 % 7 + "/299") && inSync(a) && inSync(b));
+    int before = server.tree().size();
+    for (int i = 0; i < 7; i++) {
+      a.delete("d" + i);
+    }
+    eventually(() -> a.engine().status().state() == EngineState.NEEDS_ATTENTION);
+    assertThat(server.tree()).hasSize(before);
+    a.engine().restoreDeleted();
+    eventually(() -> inSync(a) && a.tree().equals(b.tree()));
+    assertThat(server.tree()).hasSize(before);
+  }
+
+  @Test
   void emptiedRootStopsTheEngineAndLosesNothing() throws Exception {
     a.write("f", "base");
     eventually(() -> reads(b, "f", "base"));

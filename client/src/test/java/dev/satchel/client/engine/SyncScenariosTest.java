@@ -196,11 +196,11 @@ final class SyncScenariosTest {
   void renameAndEditGoesOnWithTheHistory() throws IOException {
     a.write("f", "base");
     settle();
-    String id = server.tree().get("/f").id();
+    String id = server.idOf("/f");
     a.move("f", "g");
     a.write("g", "edited");
     settle();
-    assertThat(server.tree().get("/g").id()).isEqualTo(id);
+    assertThat(server.idOf("/g")).isEqualTo(id);
     assertThat(b.read("g")).isEqualTo("edited");
     assertThat(b.has("f")).isFalse();
   }
@@ -232,11 +232,11 @@ final class SyncScenariosTest {
   void caseOfANameFollows() throws IOException {
     a.write("Foo.txt", "text");
     settle();
-    String id = server.tree().get("/Foo.txt").id();
+    String id = server.idOf("/Foo.txt");
     a.move("Foo.txt", "foo.txt");
     settle();
     assertThat(b.tree()).containsOnlyKeys("/foo.txt");
-    assertThat(server.tree().get("/foo.txt").id()).isEqualTo(id);
+    assertThat(server.idOf("/foo.txt")).isEqualTo(id);
   }
 
   @Test
@@ -290,10 +290,10 @@ final class SyncScenariosTest {
   void saveByRenameIsOneModification() throws IOException {
     a.write("f", "base");
     settle();
-    String id = server.tree().get("/f").id();
+    String id = server.idOf("/f");
     a.save("f", "saved");
     settle();
-    assertThat(server.tree().get("/f").id()).isEqualTo(id);
+    assertThat(server.idOf("/f")).isEqualTo(id);
     assertThat(b.read("f")).isEqualTo("saved");
   }
 
