@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds back a mass delete until somebody has said that it is meant.
  *
- * <p>While many files are being deleted the deletes wait until it is over, so that an {@code rm -rf}
- * is seen whole; what went out during the last minute counts along, so that a slow one is noticed.
+ * <p>While many files are being deleted the deletes wait until it is over, so that an {@code rm
+ * -rf} is seen whole; what went out during the last minute counts along, so that a slow one is
+ * noticed.
  */
 final class DeleteGuard {
 

@@ -51,12 +51,11 @@ final class KilledPassTest {
 
   private static boolean passIsKilled(TestDevice device, int step) throws IOException {
     int[] left = {step};
-    device.setSteps(
-        _ -> {
-          if (left[0]-- == 0) {
-            throw new Killed();
-          }
-        });
+    device.setSteps(_ -> {
+      if (left[0]-- == 0) {
+        throw new Killed();
+      }
+    });
     try {
       device.sync();
       return false;
