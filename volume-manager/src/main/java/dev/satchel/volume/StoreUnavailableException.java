@@ -18,7 +18,8 @@ public final class StoreUnavailableException extends RuntimeException {
   /** For the log: with what lies behind it. */
   @Override
   public String toString() {
-    return getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+    String message = String.valueOf(getMessage());
+    return getCause() == null ? message : message + ": " + getCause();
   }
 
   /** When to try again. */

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A whole cell in this process: real nodes on loopback, real files, one manager. */
 final class TestCell implements AutoCloseable {
@@ -39,9 +41,9 @@ final class TestCell implements AutoCloseable {
   private final Map<Integer, StorageNode> nodes = new TreeMap<>();
   private final List<Cell> ghosts = new ArrayList<>();
   private final MetricRegistry metrics = new MetricRegistry();
-  private Cell cell;
-  private ManagerLoop manager;
-  private NodeAgent agent;
+  private @Nullable Cell cell;
+  private @Nullable ManagerLoop manager;
+  private @Nullable NodeAgent agent;
 
   private TestCell(Path folder, CellOptions options) {
     this.folder = folder;
@@ -86,15 +88,16 @@ final class TestCell implements AutoCloseable {
   }
 
   void stopNode(int number) {
-    StorageNode node = nodes.remove(number);
+    StorageNode node = Objects.requireNonNull(nodes.remove(number));
     report();
     node.close();
   }
 
   /** Opens the cell as a process would that owns it. */
   void startCell() {
-    cell = Cell.open(config("start " + starts.incrementAndGet(), true), runtime);
-    manager = ManagerLoop.start(cell);
+    Cell opened = Cell.open(config("start " + starts.incrementAndGet(), true), runtime);
+    cell = opened;
+    manager = ManagerLoop.start(opened);
     report();
   }
 
@@ -103,9 +106,8 @@ final class TestCell implements AutoCloseable {
    * is still there as a ghost, which makes it worse than a kill.
    */
   void killAndStartAgain() {
-    agent.close();
-    manager.close();
-    ghosts.add(cell);
+    stopManaging();
+    ghosts.add(cell());
     startCell();
   }
 
@@ -115,11 +117,7 @@ final class TestCell implements AutoCloseable {
   }
 
   Cell cell() {
-    return cell;
-  }
-
-  ManagerLoop manager() {
-    return manager;
+    return Objects.requireNonNull(cell);
   }
 
   NodeRuntime runtime() {
@@ -128,11 +126,6 @@ final class TestCell implements AutoCloseable {
 
   MetricRegistry metrics() {
     return metrics;
-  }
-
-  String nodeId(int number) {
-    StorageNode node = nodes.get(number);
-    return node == null ? "" : node.nodeId();
   }
 
   int numberOf(String nodeId) {
@@ -159,7 +152,7 @@ final class TestCell implements AutoCloseable {
   }
 
   PutOutcome put(byte[] bytes) {
-    return put(cell, bytes);
+    return put(cell(), bytes);
   }
 
   static PutOutcome put(BlockStore store, byte[] bytes) {
@@ -176,7 +169,7 @@ final class TestCell implements AutoCloseable {
   }
 
   byte[] read(BlockHash hash) {
-    return switch (cell.get(hash)) {
+    return switch (cell().get(hash)) {
       case GetOutcome.Found(ByteBuf plain) -> {
         byte[] bytes = new byte[plain.readableBytes()];
         plain.readBytes(bytes);
@@ -189,17 +182,25 @@ final class TestCell implements AutoCloseable {
   }
 
   boolean awaitWritable() {
-    return cell.awaitWritable(Duration.ofSeconds(20));
+    return cell().awaitWritable(Duration.ofSeconds(20));
   }
 
   @Override
   public void close() {
-    agent.close();
-    manager.close();
-    cell.close();
+    stopManaging();
+    cell().close();
     ghosts.forEach(Cell::close);
     nodes.values().forEach(StorageNode::close);
     runtime.close();
+  }
+
+  private void stopManaging() {
+    if (agent != null) {
+      agent.close();
+    }
+    if (manager != null) {
+      manager.close();
+    }
   }
 
   private void report() {
@@ -208,10 +209,14 @@ final class TestCell implements AutoCloseable {
     }
     if (manager != null) {
       List<Supplier<Heartbeat>> reports = new ArrayList<>();
-      nodes.forEach((number, node) ->
-          reports.add(() ->
-              Heartbeat.of(
-                  node.stats(), "127.0.0.1:" + node.address().getPort(), "domain " + number)));
+      nodes.forEach(
+          (number, node) ->
+              reports.add(
+                  () ->
+                      Heartbeat.of(
+                          node.stats(),
+                          "127.0.0.1:" + node.address().getPort(),
+                          "domain " + number)));
       agent = NodeAgent.start(reports, List.of(manager.membership()));
     }
   }

@@ -68,7 +68,8 @@ final class BlockCommand extends CommandGroup {
     try {
       return "/admin/blocks/" + BlockHash.parse(hash);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(picocli.CommandLine.ExitCode.USAGE, e.getMessage());
+      throw new CommandException(
+          picocli.CommandLine.ExitCode.USAGE, "'" + hash + "' is not 64 lower-case hex digits");
     }
   }
 
