@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * The extents of one node, over all its disks: a dumb device that appends, reads and seals.
  *
  * <p>Thread-safe. Changes run on the writer thread of their disk and are answered when they are
- * durable; reads run on the reader threads. Every future fails with {@link NodeException} only.
+ * durable; reads run on the reader threads. Every future fails with {@link NodeException} only,
+ * bare or as the cause of a {@code CompletionException}.
  */
 public final class ExtentStore implements AutoCloseable {
 
