@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,8 @@ class ClientHomeTest {
     assertThat(deep.socket().toString().length()).isLessThanOrEqualTo(100);
     assertThat(deep.socket()).isEqualTo(new ClientHome(deep.folder()).socket());
     deep.prepareSocket();
-    assertThat(mode(deep.socket().getParent())).isEqualTo("rwx------");
-    Files.delete(deep.socket().getParent());
+    Path place = Objects.requireNonNull(deep.socket().getParent());
+    assertThat(mode(place)).isEqualTo("rwx------");
+    Files.delete(place);
   }
 }
