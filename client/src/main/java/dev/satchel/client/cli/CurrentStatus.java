@@ -2,13 +2,15 @@ package dev.satchel.client.cli;
 
 import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.ControlReply;
+import dev.satchel.client.daemon.LastStatus;
 import dev.satchel.client.daemon.StatusDocument;
-import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.home.ClientHome;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where the client stands: as the daemon says, or, when there is none, as the database does. */
+/**
+ * Where the client stands: as the daemon says, or, when there is none, as what it left behind does.
+ */
 final class CurrentStatus {
 
   private CurrentStatus() {}
@@ -17,7 +19,7 @@ final class CurrentStatus {
     home.config();
     Optional<ControlReply> reply = DaemonTalk.ask(home, ControlCommand.STATUS);
     if (reply.isEmpty()) {
-      return StatusDocument.of(SyncEngine.lastStatus(home.database()));
+      return LastStatus.of(home);
     }
     if (reply.get().status() == null) {
       throw new IOException("the client in the background says: " + reply.get().message());

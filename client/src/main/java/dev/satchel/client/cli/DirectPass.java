@@ -1,6 +1,7 @@
 package dev.satchel.client.cli;
 
 import dev.satchel.client.daemon.Daemon;
+import dev.satchel.client.daemon.LastStatus;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineStatus;
 import dev.satchel.client.engine.SyncEngine;
@@ -31,7 +32,8 @@ final class DirectPass {
     try (RemoteServer server = new RemoteServer(RemoteConfig.of(device.server()), home.token());
         PassProgress progress = new PassProgress(terminal);
         SyncEngine engine =
-            SyncEngine.open(Daemon.engineConfig(home, device, server, options, progress))) {
+            SyncEngine.open(Daemon.engineConfig(home, device, server, options, progress));
+        LastStatus _ = LastStatus.recording(home, engine)) {
       first.accept(engine);
       return engine.syncOnce().status();
     }

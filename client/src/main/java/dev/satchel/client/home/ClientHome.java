@@ -42,6 +42,29 @@ public record ClientHome(Path folder) {
     Files.deleteIfExists(socket());
   }
 
+  /** What the last engine here left to be said; empty after one that did not end well. */
+  public Optional<String> lastWords() throws IOException {
+    try {
+      return Optional.of(Files.readString(lastWordsFile()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps what an engine that ends leaves to be said. */
+  public void keepLastWords(String words) throws IOException {
+    PrivateFiles.write(lastWordsFile(), words);
+  }
+
+  /** To be called when an engine begins: what the one before it said is history. */
+  public void forgetLastWords() throws IOException {
+    Files.deleteIfExists(lastWordsFile());
+  }
+
+  private Path lastWordsFile() {
+    return folder.resolve("status.json");
+  }
+
   private Path configFile() {
     return folder.resolve("config.properties");
   }
@@ -103,6 +126,7 @@ public record ClientHome(Path folder) {
     for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
       Files.deleteIfExists(folder.resolve(database().getFileName() + suffix));
     }
+    forgetLastWords();
     Files.deleteIfExists(configFile());
   }
 

@@ -268,6 +268,24 @@ class CommandsTest {
   }
 
   @Test
+  void withoutADaemonTheStatusIsWhatTheLastEngineLeft() throws Exception {
+    login();
+    String left =
+        "{\"state\":\"offline\",\"detail\":\"no connection\",\"pending_uploads\":2,"
+            + "\"pending_downloads\":0,\"pending_bytes\":70,\"uploaded_bytes\":0,"
+            + "\"downloaded_bytes\":5000,\"conflicts\":1,\"problems\":"
+            + "[{\"path\":\"/a\",\"code\":\"unreadable\",\"detail\":\"permission denied\"}],"
+            + "\"cursor\":null}";
+    new ClientHome(home).keepLastWords(left);
+    assertThat(satchel("status", "--json")).isZero();
+    assertThat(out.strip()).isEqualTo(left);
+    assertThat(satchel("status")).isZero();
+    assertThat(out)
+        .startsWith("offline: no connection")
+        .contains("2 changes up", "5.00 kB", "1 conflicted file:", "/a: permission denied");
+  }
+
+  @Test
   void stopAndPauseWithoutADaemonSaySo() {
     login();
     assertThat(satchel("stop")).isZero();
