@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class ApiSuite {
 
-  private static final int BLOCKS_AN_ITERATION = 64;
+  private static final int BLOCKS_AN_ITERATION = 32;
   private static final double MEGABYTE = 1e6;
 
   private ApiSuite() {}

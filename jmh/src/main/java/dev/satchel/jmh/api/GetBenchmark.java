@@ -46,7 +46,7 @@ public class GetBenchmark {
         fill();
         signIn.commit(blocks);
       }
-      QuietMachine.await();
+      QuietMachine.await(0);
     }
 
     private void fill() throws IOException {

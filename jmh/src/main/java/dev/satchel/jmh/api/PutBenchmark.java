@@ -27,6 +27,9 @@ public class PutBenchmark {
 
   private static final int CREATED = 201;
 
+  /** More than the three copies of all blocks of a fork, which fill the page cache. */
+  private static final long FRESH_BYTES = 4L << 30;
+
   /** The server, and the account. */
   @State(Scope.Benchmark)
   public static class Cell {
@@ -37,7 +40,7 @@ public class PutBenchmark {
     /** Starts it on a machine that holds still. */
     @Setup(Level.Trial)
     public void start() throws IOException, InterruptedException {
-      QuietMachine.await();
+      QuietMachine.await(FRESH_BYTES);
       server = ServerProcess.start();
       try (SignIn signIn = new SignIn(server)) {
         token = signIn.token();

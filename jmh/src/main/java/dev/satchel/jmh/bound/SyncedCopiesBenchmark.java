@@ -63,7 +63,7 @@ public class SyncedCopiesBenchmark {
       }
       channel.force(true);
     }
-    QuietMachine.await();
+    QuietMachine.await(0);
   }
 
   /** One block, three times. */

@@ -20,16 +20,19 @@ import java.util.stream.Stream;
  */
 public final class QuietMachine {
 
-  private static final long TOUCH_BYTES = 3L << 30;
   private static final long CHUNK_BYTES = 64L << 20;
   private static final Duration QUIET_FOR = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private QuietMachine() {}
 
-  /** Fetches free memory from the host, and waits until the disks stand still, a minute at most. */
-  public static void await() throws InterruptedException {
-    touchFreeMemory(Math.min(TOUCH_BYTES, availableBytes() / 4));
+  /**
+   * Fetches free memory from the host, and waits until the disks stand still, a minute at most.
+   *
+   * @param freshBytes how much memory, page cache included, the measurement will touch first
+   */
+  public static void await(long freshBytes) throws InterruptedException {
+    touchFreeMemory(Math.min(freshBytes, availableBytes() / 2));
     if (!awaitQuietDisks()) {
       System.err.println(
           "The disks are not quiet after %d s: read the figures with care."
