@@ -209,14 +209,10 @@ final class TestCell implements AutoCloseable {
     }
     if (manager != null) {
       List<Supplier<Heartbeat>> reports = new ArrayList<>();
-      nodes.forEach(
-          (number, node) ->
-              reports.add(
-                  () ->
-                      Heartbeat.of(
-                          node.stats(),
-                          "127.0.0.1:" + node.address().getPort(),
-                          "domain " + number)));
+      nodes.forEach((number, node) ->
+          reports.add(() ->
+              Heartbeat.of(
+                  node.stats(), "127.0.0.1:" + node.address().getPort(), "domain " + number)));
       agent = NodeAgent.start(reports, List.of(manager.membership()));
     }
   }
