@@ -85,13 +85,7 @@ final class CommitBatch {
       }
       case Change.MoveThere move -> move(move.remote(), move.to());
       case Change.StepAsideThere aside -> move(aside.remote(), passing(aside.remote()));
-      case Change.DeleteThere delete -> {
-        RemoteEntry remote = delete.remote();
-        boolean asPlanned =
-            store.local().get(remote.id()) == null && !store.remote().hasChildren(remote.id());
-        String path = asPlanned ? pathOf(remote) : null;
-        yield path == null ? null : CommitEntries.delete(path, remote.rev());
-      }
+      case Change.DeleteThere delete -> delete(delete.remote());
     };
   }
 
@@ -114,6 +108,20 @@ final class CommitBatch {
       newFolders.put(planned.id(), path);
     }
     return path == null ? null : CommitEntries.put(path, planned.content(), null);
+  }
+
+  /**
+   * A folder goes on the cursor: its own revision would not tell that somebody has put something
+   * into it meanwhile.
+   */
+  private @Nullable CommitEntry delete(RemoteEntry remote) {
+    boolean asPlanned =
+        store.local().get(remote.id()) == null && !store.remote().hasChildren(remote.id());
+    String path = asPlanned ? pathOf(remote) : null;
+    String cursor = remote.content().isFolder() ? store.status().get(RemoteFeed.CURSOR) : null;
+    return path == null
+        ? null
+        : CommitEntries.delete(path, cursor == null ? remote.rev() : cursor);
   }
 
   private @Nullable CommitEntry move(RemoteEntry remote, Location to) {

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteFeed {
 
-  private static final String CURSOR = "cursor";
+  /** The name under which the cursor is kept. */
+  static final String CURSOR = "cursor";
+
   private static final String SNAPSHOT = "snapshot";
   private static final String SNAPSHOT_OPEN = "snapshot-open";
   private static final int MAX_FOLDERS_AT_HAND = 4_096;
@@ -87,7 +89,7 @@ final class RemoteFeed {
 
   private void takeIn(DeltaPage page) {
     boolean fromTheStart = cursor() == null || page.reset();
-    if (fromTheStart && !snapshotIsOpen()) {
+    if (fromTheStart) {
       store.status().set(SNAPSHOT, Long.toString(snapshot() + 1));
       store.status().set(SNAPSHOT_OPEN, "yes");
     }

@@ -164,9 +164,9 @@ final class FakeServer implements Server {
   private CommitResult delete(CommitEntry change) {
     Entry now = tree.get(change.path());
     if (now == null) {
-      return result(404, null, "not-found");
+      return new CommitResult(200, null, null, null, null, null, null, null);
     }
-    if (!now.rev().equals(change.parentRev())) {
+    if (!isMadeOn(Objects.requireNonNull(change.parentRev()), now)) {
       return result(409, now, "conflict");
     }
     tree.remove(change.path());
@@ -174,6 +174,16 @@ final class FakeServer implements Server {
     Entry gone = at(now, now.path(), "r" + (journal.size() + 1));
     write(DeltaAction.REMOVED, gone, null);
     return result(200, gone, null);
+  }
+
+  /** A cursor covers all of a folder, as far as the journal had gone. */
+  private boolean isMadeOn(String parentRev, Entry now) {
+    if (!parentRev.startsWith("c")) {
+      return now.rev().equals(parentRev);
+    }
+    int known = Integer.parseInt(parentRev.substring(1));
+    return journal.subList(known, journal.size()).stream()
+        .noneMatch(row -> (row.path() + "/").startsWith(now.path() + "/"));
   }
 
   private CommitResult move(CommitEntry change) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -259,6 +260,34 @@ final class SyncScenariosTest {
     a.delete("d");
     settle();
     assertThat(a.tree()).containsOnlyKeys("/d", "/d/new");
+  }
+
+  @Test
+  void folderThatIsDeletedWhileSomebodyFillsItStays() throws IOException {
+    a.write("d/old", "old");
+    settle();
+    a.delete("d");
+    // Between the delete of d/old and that of d, which is on the cursor.
+    boolean[] filled = {false};
+    a.setSteps(
+        what -> {
+          if (what.equals("commit") && server.tree().size() == 1 && !filled[0]) {
+            filled[0] = true;
+            write(b, "d/new", "new");
+          }
+        });
+    settle();
+    assertThat(filled[0]).isTrue();
+    assertThat(a.tree()).containsOnlyKeys("/d", "/d/new");
+  }
+
+  private static void write(TestDevice device, String path, String text) {
+    try {
+      device.write(path, text);
+      device.sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
