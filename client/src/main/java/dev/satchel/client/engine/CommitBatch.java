@@ -119,9 +119,7 @@ final class CommitBatch {
         store.local().get(remote.id()) == null && !store.remote().hasChildren(remote.id());
     String path = asPlanned ? pathOf(remote) : null;
     String cursor = remote.content().isFolder() ? store.status().get(RemoteFeed.CURSOR) : null;
-    return path == null
-        ? null
-        : CommitEntries.delete(path, cursor == null ? remote.rev() : cursor);
+    return path == null ? null : CommitEntries.delete(path, cursor == null ? remote.rev() : cursor);
   }
 
   private @Nullable CommitEntry move(RemoteEntry remote, Location to) {

@@ -269,13 +269,12 @@ final class SyncScenariosTest {
     a.delete("d");
     // Between the delete of d/old and that of d, which is on the cursor.
     boolean[] filled = {false};
-    a.setSteps(
-        what -> {
-          if (what.equals("commit") && server.tree().size() == 1 && !filled[0]) {
-            filled[0] = true;
-            write(b, "d/new", "new");
-          }
-        });
+    a.setSteps(what -> {
+      if (what.equals("commit") && server.tree().size() == 1 && !filled[0]) {
+        filled[0] = true;
+        write(b, "d/new", "new");
+      }
+    });
     settle();
     assertThat(filled[0]).isTrue();
     assertThat(a.tree()).containsOnlyKeys("/d", "/d/new");
