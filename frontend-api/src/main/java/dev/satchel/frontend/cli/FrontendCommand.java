@@ -39,6 +39,7 @@ final class FrontendCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "HOST:PORT",
+      converter = HostPort.Remote.class,
       description = "The cell's managers.")
   private List<String> managers = List.of();
 
@@ -70,7 +71,6 @@ final class FrontendCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "TLS is not there yet in this version: put a proxy that ends TLS in front");
     }
-    managers.forEach(new HostPort()::convert);
     FrontendSettings settings =
         new FrontendSettings(
             data, listen, Databases.shared(db), clusterKey.in(data), options.read());

@@ -39,6 +39,7 @@ final class NodeCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "HOST:PORT",
+      converter = HostPort.Remote.class,
       description = "The cell's managers.")
   private List<String> managers = List.of();
 
@@ -67,7 +68,6 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    managers.forEach(new HostPort()::convert);
     NodeSettings settings =
         new NodeSettings(
             data,

@@ -371,10 +371,9 @@ class HttpServerTest {
         RawClient second = connect();
         RawClient third = connect()) {
       first.get("/wait");
+      assertThat(routes.waiting.await(10, TimeUnit.SECONDS)).isTrue();
       RawClient.Reply refusal = second.get("/wait").reply();
-      while (refusal.status() != 503) {
-        refusal = second.get("/wait").reply();
-      }
+      assertThat(refusal.status()).isEqualTo(503);
       assertThat(refusal.headers()).containsKey("retry-after");
       assertThat(refusal.text()).contains("unavailable");
       third.get("/nowhere").reply();

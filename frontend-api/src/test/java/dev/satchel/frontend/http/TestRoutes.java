@@ -18,6 +18,9 @@ final class TestRoutes {
   /** Done when the client of {@code /park} is gone. */
   final CompletableFuture<Void> parkedGone = new CompletableFuture<>();
 
+  /** Released when a request has come to {@code /wait}. */
+  final CountDownLatch waiting = new CountDownLatch(1);
+
   final CountDownLatch parked = new CountDownLatch(1);
 
   Router router() {
@@ -89,6 +92,7 @@ final class TestRoutes {
         get(
             "/wait",
             (request, answer) -> {
+              waiting.countDown();
               gate.await();
               answer.send(text("waited"));
             }));

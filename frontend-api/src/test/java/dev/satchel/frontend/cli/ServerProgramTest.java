@@ -1,0 +1,143 @@
+package dev.satchel.frontend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerProgramTest {
+  private static final int USAGE = 2;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void helpGoesToStandardOutput() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("up", "manager", "node", "frontend", "completion");
+    assertThat(run("up", "--help")).isZero();
+    assertThat(out.toString()).contains("--extent-size", "--cell-listen", "--block-encryption");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("satchel-server ");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completionKnowsEveryCommandAndOption(String shell) {
+    assertThat(run("completion", shell)).isZero();
+    assertThat(out.toString()).contains("frontend", "cell-listen", "node-dead-after");
+    assertThat(out.toString()).startsWith(shell.equals("fish") ? "complete -c" : "#!/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sideways",
+        "up",
+        "up --data D --nonsense",
+        "up --data D --listen nonsense",
+        "up --data D --listen 127.0.0.1:99999",
+        "up --data D --nodes many",
+        "up --data D --nodes -1",
+        "up --data D --extent-size huge",
+        "up --data D --replicas 0",
+        "up --data D --fsync sometimes",
+        "up --data D --grace soon",
+        "up --data D --coding rs-0-0",
+        "up --data D --db jdbc:oracle:x",
+        "manager --data D --listen 127.0.0.1:0",
+        "manager --data D --listen 127.0.0.1:0 --db jdbc:sqlite:x",
+        "node --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1",
+        "node --data D --listen 127.0.0.1:0 --manager x --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1 --disk D/disk:0M",
+        "frontend --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1",
+        "completion tcsh"
+      })
+  void wrongUsageIsSaidInOneSentenceAndChangesNothing(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = words[i].replaceAll("^D", folder.resolve("data").toString());
+    }
+    assertThat(run(words)).isEqualTo(USAGE);
+    assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ").doesNotContain("Exception");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void unknownKeysAreRefusedByName() throws Exception {
+    Files.writeString(folder.resolve("satchel.properties"), "extent-size=64M\nexten-size=64M\n");
+    assertThat(run(Map.of("SATCHEL_NODS", "3"), "up", "--data", folder.toString()))
+        .isEqualTo(USAGE);
+    assertThat(err.toString()).contains("SATCHEL_NODS", "exten-size in").doesNotContain(" extent-size");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--replicas=77,1,1,77", "--x,77,1,77", "--x,,77,77"})
+  void theCommandLineWinsThenTheEnvironmentThenTheFile(
+      String argument, String environment, String file, String seen) throws Exception {
+    Files.writeString(folder.resolve("satchel.properties"), "replicas=" + file + "\n");
+    Map<String, String> variables =
+        environment == null ? Map.of() : Map.of("SATCHEL_REPLICAS", environment);
+    String[] words =
+        argument.equals("--x")
+            ? new String[] {"up", "--data", folder.toString()}
+            : new String[] {"up", "--data", folder.toString(), argument};
+    assertThat(run(variables, words)).isEqualTo(USAGE);
+    assertThat(err.toString()).contains("replicas must lie between 1 and 9, not " + seen);
+  }
+
+  @Test
+  void theDataFolderItselfMayComeFromTheEnvironment() {
+    assertThat(run(Map.of("SATCHEL_DATA", folder.toString(), "SATCHEL_REPLICAS", "0"), "up"))
+        .isEqualTo(USAGE);
+    assertThat(err.toString()).contains("replicas must lie between");
+  }
+
+  @Test
+  void variablesOfTheOtherProgramsAreNotUnknown() {
+    Map<String, String> variables =
+        Map.of("SATCHEL_HOME", "x", "SATCHEL_JAVA_HOME", "y", "SATCHEL_JAVA_OPTIONS", "z");
+    assertThat(run(variables, "--help")).isZero();
+  }
+
+  @Test
+  void aMissingClusterKeyIsSaidInOneSentence() {
+    int code =
+        run(
+            "node",
+            "--data",
+            folder.toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--manager",
+            "127.0.0.1:1",
+            "--disk",
+            folder.resolve("disk") + ":64M");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no cluster key at").hasLineCount(1);
+  }
+
+  private int run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    ServiceRunner runner = new ServiceRunner(new PrintStream(OutputStream.nullOutputStream()));
+    return ServerProgram.of(environment, runner, new PrintWriter(out, true), new PrintWriter(err, true))
+        .run(arguments);
+  }
+}
