@@ -43,6 +43,7 @@ final class EngineHost implements ControlHandler {
       failWaiting(e);
       throw e;
     } finally {
+      stop();
       failWaiting(new IOException("the client is stopping"));
     }
   }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * A server in memory that is as strict as the contract: every change names the revision it was made
  * on, every block has to be there first, the journal says what happened in order.
  */
-final class FakeServer implements Server {
+public final class FakeServer implements Server {
 
   private final TreeMap<String, Entry> tree = new TreeMap<>();
   private final List<DeltaEntry> journal = new ArrayList<>();
