@@ -19,11 +19,10 @@ import org.jdbi.v3.core.statement.Query;
 /** The block index: hash to address. */
 public final class BlockIndex {
 
-  /** Hashes in one statement: always this many, so that its text is prepared once. */
-  private static final int GROUP = 250;
+  /** Most hashes in one statement. */
+  private static final int GROUP = 256;
 
-  private static final String AMONG_GROUP =
-      " WHERE hash IN (" + String.join(",", Collections.nCopies(GROUP, "?")) + ")";
+  private static final int SMALL_GROUP = 16;
 
   private final CellDatabase database;
 
@@ -50,7 +49,7 @@ public final class BlockIndex {
     Set<BlockHash> found = new HashSet<>(hashes.size() * 2);
     return database.read(handle -> {
       for (List<BlockHash> group : groups(hashes)) {
-        among(handle.createQuery("SELECT hash FROM blocks" + AMONG_GROUP), group)
+        among(handle, "SELECT hash FROM blocks", group)
             .map((row, context) -> BlockHash.fromBytes(row.getBytes(1)))
             .forEach(found::add);
       }
@@ -69,7 +68,7 @@ public final class BlockIndex {
     List<BlockHash> stale = new ArrayList<>();
     database.read(handle -> {
       for (List<BlockHash> group : groups(hashes)) {
-        among(handle.createQuery("SELECT hash, touched_at FROM blocks" + AMONG_GROUP), group)
+        among(handle, "SELECT hash, touched_at FROM blocks", group)
             .map((row, context) -> {
               BlockHash hash = BlockHash.fromBytes(row.getBytes(1));
               if (found.add(hash) && row.getLong(2) < staleBefore) {
@@ -171,8 +170,16 @@ public final class BlockIndex {
     return groups;
   }
 
-  private static Query among(Query query, List<BlockHash> group) {
-    for (int i = 0; i < GROUP; i++) {
+  /**
+   * The rows of a group. Groups come in few sizes, filled up by repeating the last hash, so that
+   * there are few statements to prepare.
+   */
+  private static Query among(Handle handle, String select, List<BlockHash> group) {
+    int slots = group.size() == 1 ? 1 : group.size() <= SMALL_GROUP ? SMALL_GROUP : GROUP;
+    Query query =
+        handle.createQuery(
+            select + " WHERE hash IN (" + String.join(",", Collections.nCopies(slots, "?")) + ")");
+    for (int i = 0; i < slots; i++) {
       query.bind(i, group.get(Math.min(i, group.size() - 1)).toBytes());
     }
     return query;
