@@ -23,16 +23,13 @@ build_once() {
   rm -f "$root/.build.lock"
 }
 
-# start_java MODULE MAIN_CLASS JVM_OPTIONS ARGUMENT...: replaces this process.
-# The module's jar names its libraries in its manifest; its AOT cache, where the build made one, halves the start.
+# start_java MODULE CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: replaces this process.
+# The module's jar names its libraries in its manifest. The cache is what the JVM recorded when the build rehearsed
+# the program (classes loaded and linked); it fits only the JVM options it was recorded with.
 start_java() {
-  module=$1 main=$2 options=$3
-  shift 3
-  jar=$root/$module/target/satchel-$module.jar
-  cache=$root/$module/target/satchel.aot
-  if [ -f "$cache" ]; then
-    options="-XX:AOTCache=$cache -Xlog:aot*=off -Xlog:cds*=off $options"
-  fi
+  jar=$root/$1/target/satchel-$1.jar cache=$root/$1/target/$2 main=$3 options=$4
+  shift 4
+  [ -f "$cache" ] && options="-XX:AOTCache=$cache -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off -Xlog:cds*=off $options"
   # shellcheck disable=SC2086 # options are words
-  exec "$java_home/bin/java" "@$root/bin/jvm.flags" $options -cp "$jar" "$main" "$@"
+  exec "$java_home/bin/java" $options -cp "$jar" "$main" "$@"
 }

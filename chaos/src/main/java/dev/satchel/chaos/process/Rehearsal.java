@@ -37,7 +37,7 @@ public final class Rehearsal {
   }
 
   private void play() throws IOException, InterruptedException {
-    Programs server = recording("frontend-api");
+    Programs server = recording("frontend-api", "satchel.aot");
     Path data = stage.resolve("cell");
     try (ServerProcess up =
         ServerProcess.start(
@@ -60,9 +60,13 @@ public final class Rehearsal {
               password.toString()));
       signIn(up, "first", password);
       Files.writeString(stage.resolve("first/hello.txt"), "hello\n");
-      client(recording("client"), "first", "sync");
+      client(recording("client", "satchel.aot"), "first", "sync");
       signIn(up, "second", password);
       client(plain, "second", "sync");
+      run(
+          recording("frontend-api", "admin.aot"),
+          "satchel-admin",
+          List.of("--data", data.toString(), "status"));
       up.stop();
     }
   }
@@ -99,9 +103,9 @@ public final class Rehearsal {
     programs.run(LIMIT, program, arguments).outputOrFail();
   }
 
-  /** The programs with a JVM that writes the module's cache when it ends. */
-  private Programs recording(String module) throws IOException {
-    Path cache = root.resolve(module).resolve("target/satchel.aot");
+  /** The programs with a JVM that writes a cache into the module's target folder when it ends. */
+  private Programs recording(String module, String name) throws IOException {
+    Path cache = root.resolve(module).resolve("target").resolve(name);
     Files.deleteIfExists(cache);
     return plain.with(
         Map.of("SATCHEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache + " -Xlog:aot*=off"));
