@@ -31,8 +31,7 @@ class KilledServerTest {
       try (LocalCell cell = LocalCell.start(programs, base, OPTIONS)) {
         if (device == null) {
           cell.addUser();
-          device =
-              ApiSession.login(cell.address(), LocalCell.EMAIL, LocalCell.PASSWORD, "writer");
+          device = ApiSession.login(cell.address(), LocalCell.EMAIL, LocalCell.PASSWORD, "writer");
         }
         try (ApiSession session = device.at(cell.address())) {
           assertNothingLost(loads, session);

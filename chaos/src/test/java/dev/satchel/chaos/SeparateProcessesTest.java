@@ -46,8 +46,7 @@ class SeparateProcessesTest {
       ServerProcess second = frontend("frontend2", db, manager);
       addUser(manager);
 
-      try (ApiSession device =
-              ApiSession.login(first.address(), EMAIL, PASSWORD, "writer");
+      try (ApiSession device = ApiSession.login(first.address(), EMAIL, PASSWORD, "writer");
           ApiSession other = device.at(second.address());
           Load load = new Load(device, "before", 1);
           Load otherLoad = new Load(other, "other", 2)) {

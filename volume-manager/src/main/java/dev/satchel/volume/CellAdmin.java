@@ -144,7 +144,7 @@ public final class CellAdmin {
               .findByBucket(address.bucketId())
               .ifPresent(volume -> volume.members().forEach(e -> checks.add(check(address, e))));
           boolean good = !checks.isEmpty() && checks.stream().allMatch(CopyCheck::good);
-          return new BlockVerification(hash, good, checks);
+          return new BlockVerification(hash.toString(), good, checks);
         });
   }
 

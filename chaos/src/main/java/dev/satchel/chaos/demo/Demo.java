@@ -1,7 +1,7 @@
 package dev.satchel.chaos.demo;
 
-import dev.satchel.chaos.process.Folders;
 import dev.satchel.chaos.process.FolderImage;
+import dev.satchel.chaos.process.Folders;
 import dev.satchel.chaos.process.Programs;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Writers that store files of one block as fast as they are acknowledged, and a memory of what was.
  *
- * <p>The bytes of each file follow from the seed and its number, so that nothing but the number needs
- * to be remembered to check it. A call that fails is not acknowledged and is forgotten: only a promise
- * that was given can be broken.
+ * <p>The bytes of each file follow from the seed and its number, so that nothing but the number
+ * needs to be remembered to check it. A call that fails is not acknowledged and is forgotten: only
+ * a promise that was given can be broken.
  */
 public final class Load implements AutoCloseable {
 

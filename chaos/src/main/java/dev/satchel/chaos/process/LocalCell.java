@@ -43,8 +43,7 @@ public final class LocalCell implements AutoCloseable {
   public static LocalCell start(Programs programs, Path base, List<String> options)
       throws IOException, InterruptedException {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("up", "--data", data(base).toString(), "--listen", "127.0.0.1:0"));
+        new ArrayList<>(List.of("up", "--data", data(base).toString(), "--listen", "127.0.0.1:0"));
     arguments.addAll(options);
     Files.createDirectories(data(base));
     ServerProcess up =

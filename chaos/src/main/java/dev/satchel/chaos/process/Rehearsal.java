@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plays the main job once so that the JVM can record what the programs load, and leaves the AOT caches
- * that {@code bin/launch.sh} starts them with. Run by the build, after the jars are there.
+ * Plays the main job once so that the JVM can record what the programs load, and leaves the AOT
+ * caches that {@code bin/launch.sh} starts them with. Run by the build, after the jars are there.
  */
 public final class Rehearsal {
 

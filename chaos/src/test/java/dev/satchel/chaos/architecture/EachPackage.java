@@ -7,8 +7,9 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 /**
  * Makes every package below the modules' root packages a slice of its own.
  *
- * <p>A root package is its module's face: it holds the types of the surface, which the packages behind
- * it use, and the one or two classes that put those packages together. It belongs to no slice.
+ * <p>A root package is its module's face: it holds the types of the surface, which the packages
+ * behind it use, and the one or two classes that put those packages together. It belongs to no
+ * slice.
  */
 record EachPackage(String root) implements SliceAssignment {
 

@@ -1,6 +1,7 @@
 package dev.satchel.frontend.tree;
 
 import dev.satchel.contract.CommitAnswer;
+import dev.satchel.contract.CommitBody;
 import dev.satchel.contract.CommitEntry;
 import dev.satchel.contract.Limits;
 import dev.satchel.contract.ProblemCode;

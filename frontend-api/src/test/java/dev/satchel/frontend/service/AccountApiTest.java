@@ -32,8 +32,14 @@ class AccountApiTest {
     TestClient alice = api.signUp("alice@example.org");
     for (String target :
         List.of(
-            "/account", "/auth/devices", "/metadata/delta", "/metadata/list", "/versions?path=/a",
-            "/files?path=/a", "/notify/subscribe?cursor=x", "/admin/users")) {
+            "/account",
+            "/auth/devices",
+            "/metadata/delta",
+            "/metadata/list",
+            "/versions?path=/a",
+            "/files?path=/a",
+            "/notify/subscribe?cursor=x",
+            "/admin/users")) {
       TestClient.Reply refusal = api.nobody().get(target).expect(401, "not-signed-in");
       assertThat(refusal.header("www-authenticate")).isEqualTo("Bearer");
     }
@@ -137,6 +143,8 @@ class AccountApiTest {
     api.nobody().get("/nowhere").expect(404, "not-found");
     api.nobody().delete("/account").expect(405, "method-not-allowed");
     TestClient.Reply metrics = api.nobody().get("/metrics").expect(200);
-    assertThat(metrics.text()).contains("satchel_http_healthz").contains("satchel_http_connections");
+    assertThat(metrics.text())
+        .contains("satchel_http_healthz")
+        .contains("satchel_http_connections");
   }
 }

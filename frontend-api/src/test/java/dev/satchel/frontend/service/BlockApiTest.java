@@ -115,7 +115,10 @@ class BlockApiTest {
     assertThat(part.header("content-range")).isEqualTo("bytes 5-6/10");
     assertThat(alice.get(target, "Range", "bytes=-3").expect(206).text()).isEqualTo("tes");
     assertThat(
-            alice.get(target, "Range", "bytes=10-").expect(416, "bad-range").header("content-range"))
+            alice
+                .get(target, "Range", "bytes=10-")
+                .expect(416, "bad-range")
+                .header("content-range"))
         .isEqualTo("bytes */10");
   }
 
@@ -123,8 +126,7 @@ class BlockApiTest {
   void aStoreThatCannotIsNamedAsTheReason() throws Exception {
     api.blocks.refusal = new StoreFullException("no space");
     alice.put(hash(BLOCK), BLOCK).expect(507, "no-space");
-    api.blocks.refusal =
-        new StoreUnavailableException("no volume", Duration.ofSeconds(7), null);
+    api.blocks.refusal = new StoreUnavailableException("no volume", Duration.ofSeconds(7), null);
     TestClient.Reply reply = alice.put(hash(BLOCK), BLOCK).expect(503, "unavailable");
     assertThat(reply.header("retry-after")).isEqualTo("7");
     api.nobody().get("/readyz").expect(503, "unavailable");

@@ -115,8 +115,7 @@ class FileApiTest {
     byte[][] blocks = new byte[count][];
     for (int i = 0; i < count; i++) {
       blocks[i] =
-          Arrays.copyOfRange(
-              whole, i * blockBytes, Math.min(whole.length, (i + 1) * blockBytes));
+          Arrays.copyOfRange(whole, i * blockBytes, Math.min(whole.length, (i + 1) * blockBytes));
     }
     alice.putFile(path.replace("\"", "\\\""), blocks).expect(200);
   }

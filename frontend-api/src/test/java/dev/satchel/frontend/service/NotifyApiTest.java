@@ -106,18 +106,17 @@ class NotifyApiTest {
 
   private CompletableFuture<String> subscribe(TestClient client, String cursor, int seconds) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    executor.execute(
-        () -> {
-          try {
-            answer.complete(
-                client
-                    .get("/notify/subscribe?timeout=" + seconds + "&cursor=" + escape(cursor))
-                    .expect(200)
-                    .text());
-          } catch (Exception | AssertionError e) {
-            answer.completeExceptionally(e);
-          }
-        });
+    executor.execute(() -> {
+      try {
+        answer.complete(
+            client
+                .get("/notify/subscribe?timeout=" + seconds + "&cursor=" + escape(cursor))
+                .expect(200)
+                .text());
+      } catch (Exception | AssertionError e) {
+        answer.completeExceptionally(e);
+      }
+    });
     return answer;
   }
 

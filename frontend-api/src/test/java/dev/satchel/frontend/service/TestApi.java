@@ -26,8 +26,7 @@ final class TestApi implements AutoCloseable {
     ClusterKey key = ClusterKey.readOrCreate(folder.resolve("cluster.key"));
     adminToken = key.adminToken();
     Metadata metadata =
-        parts.add(
-            Metadata.open(MetadataConfig.of("jdbc:sqlite:" + folder.resolve("metadata.db"))));
+        parts.add(Metadata.open(MetadataConfig.of("jdbc:sqlite:" + folder.resolve("metadata.db"))));
     hub = parts.add(Notifications.open(folder.resolve("notify"))).follow(metadata);
     http = parts.add(new HttpServer(HttpLimits.defaults(), metrics));
     Tables tables = new Tables(key, metrics, blocks, metadata, http.budget());

@@ -80,7 +80,8 @@ final class TestClient {
     /** A problem document of this status and code. */
     Reply expect(int status, String code) {
       expect(status);
-      if (!header("content-type").equals("application/problem+json") || !field("code").equals(code)) {
+      if (!header("content-type").equals("application/problem+json")
+          || !field("code").equals(code)) {
         throw new AssertionError("expected problem " + code + ", got " + text());
       }
       return this;

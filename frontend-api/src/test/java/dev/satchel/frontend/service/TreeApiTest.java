@@ -74,10 +74,7 @@ class TreeApiTest {
         "'entries':[{'path':'/a','block_list':['%s'],'size':3},{'path':'/b','block_list':['%s'],'size':4}]"
             .formatted(hash(ONE), hash(TWO));
     String atomic =
-        alice
-            .post("/metadata/commit", "{%s,'atomic':true}".formatted(entries))
-            .expect(200)
-            .text();
+        alice.post("/metadata/commit", "{%s,'atomic':true}".formatted(entries)).expect(200).text();
     assertThat(atomic).contains("\"status\":422").contains("\"status\":424").contains(hash(ONE));
     String each =
         alice
@@ -101,8 +98,12 @@ class TreeApiTest {
     String commit = "{'path':'/d','kind':'folder'}";
     String first =
         alice.post("/metadata/commit", commit, "Idempotency-Key", "x").expect(200).text();
-    alice.post("/metadata/commit", "{'path':'/d','kind':'deleted','parent_rev':'%s'}"
-        .formatted(alice.get("/metadata/entry?path=/d").field("rev"))).expect(200);
+    alice
+        .post(
+            "/metadata/commit",
+            "{'path':'/d','kind':'deleted','parent_rev':'%s'}"
+                .formatted(alice.get("/metadata/entry?path=/d").field("rev")))
+        .expect(200);
     assertThat(alice.post("/metadata/commit", commit, "Idempotency-Key", "x").text())
         .isEqualTo(first);
     alice
@@ -184,9 +185,7 @@ class TreeApiTest {
         .contains("/d/e/b");
     TestClient.Reply page = alice.get("/metadata/list?path=/d&limit=1").expect(200);
     assertThat(page.text()).contains("\"has_more\":true");
-    alice
-        .get("/metadata/list?path=/d&limit=1&cursor=" + escape(page.field("cursor")))
-        .expect(200);
+    alice.get("/metadata/list?path=/d&limit=1&cursor=" + escape(page.field("cursor"))).expect(200);
     alice.get("/metadata/list?recursive=maybe").expect(400, "bad-request");
     alice.get("/metadata/list?path=nope").expect(400, "bad-path");
     alice.get("/metadata/list?path=/nope").expect(404, "not-found");
@@ -204,9 +203,7 @@ class TreeApiTest {
         .expect(200);
     String versions = alice.get("/versions?path=/a").expect(200).text();
     assertThat(versions.indexOf(hash(TWO))).isLessThan(versions.indexOf(hash(ONE))).isPositive();
-    alice
-        .post("/versions/restore", "{'path':'/a','rev':'%s'}".formatted(first))
-        .expect(200);
+    alice.post("/versions/restore", "{'path':'/a','rev':'%s'}".formatted(first)).expect(200);
     assertThat(alice.get("/files?path=/a").expect(200).bytes()).isEqualTo(ONE);
     alice.post("/versions/restore", "{'path':'/a','rev':'9-9'}").expect(404, "not-found");
     alice.post("/versions/restore", "{'path':'/a'}").expect(400, "bad-request");

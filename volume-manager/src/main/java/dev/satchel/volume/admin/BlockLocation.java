@@ -1,17 +1,17 @@
 package dev.satchel.volume.admin;
 
-import dev.satchel.contract.BlockHash;
 import io.avaje.jsonb.Json;
 import java.util.List;
 
 /**
  * Where a block's copies lie.
  *
+ * @param block its hash
  * @param state of its volume
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record BlockLocation(
-    BlockHash block, long volume, String state, int plainBytes, List<Copy> copies) {
+    String block, long volume, String state, int plainBytes, List<Copy> copies) {
 
   /**
    * One copy.

@@ -1,13 +1,12 @@
 package dev.satchel.volume.admin;
 
-import dev.satchel.contract.BlockHash;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What reading every copy of a block found. */
 @Json(naming = Json.Naming.LowerUnderscore)
-public record BlockVerification(BlockHash block, boolean good, List<CopyCheck> copies) {
+public record BlockVerification(String block, boolean good, List<CopyCheck> copies) {
 
   /**
    * One copy.

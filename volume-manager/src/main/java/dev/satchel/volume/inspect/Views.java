@@ -97,7 +97,11 @@ public final class Views {
       }
     }
     return new BlockLocation(
-        address.hash(), volume.id(), word(volume.state()), address.plainLength(), copies);
+        address.hash().toString(),
+        volume.id(),
+        word(volume.state()),
+        address.plainLength(),
+        copies);
   }
 
   /** What fits where, with {@code replicas} extents for each new volume. */

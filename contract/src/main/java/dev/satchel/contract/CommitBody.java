@@ -1,20 +1,13 @@
-package dev.satchel.frontend.tree;
+package dev.satchel.contract;
 
-import dev.satchel.contract.BlockHash;
-import dev.satchel.contract.ChangeKind;
-import dev.satchel.contract.CommitEntry;
-import dev.satchel.contract.RevJson;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a commit: either {@code entries}, or the fields of one entry. Its fields are the
- * contract's, so there are as many as the contract has.
- */
+/** The body of a commit: either {@code entries}, or the fields of one entry. */
 @Json(naming = Json.Naming.LowerUnderscore)
-record CommitBody(
+public record CommitBody(
     @Nullable List<CommitEntry> entries,
     @Nullable Boolean atomic,
     @Nullable String path,
@@ -28,7 +21,7 @@ record CommitBody(
     @Json.Serializer(RevJson.class) @Nullable String parentRev) {
 
   /** Whether it holds the field of an entry. */
-  boolean isEntry() {
+  public boolean isEntry() {
     return path != null
         || kind != null
         || blockList != null
@@ -41,7 +34,7 @@ record CommitBody(
   }
 
   /** The one entry that it is, for a path that is known to be there. */
-  CommitEntry entry(String knownPath) {
+  public CommitEntry entry(String knownPath) {
     return new CommitEntry(
         knownPath,
         kind,
