@@ -9,7 +9,9 @@ import dev.satchel.metadata.store.NodeTable;
 import dev.satchel.metadata.store.TreeReader;
 import dev.satchel.metadata.tree.Cursor;
 import dev.satchel.metadata.tree.JournalRow;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ public final class Deltas {
     long namespace = caller.rootNamespace();
     return database.read(
         handle -> new Records(namespace).cursor(new NamespaceTable(handle).headJid(namespace)));
+  }
+
+  /**
+   * How far the journals of these namespaces reach, whoever wrote to them: for processes that share
+   * the database and hear of each other's commits by looking.
+   */
+  public Map<Long, Long> heads(Collection<Long> namespaces) {
+    return namespaces.isEmpty()
+        ? Map.of()
+        : database.read(handle -> new NamespaceTable(handle).headJids(namespaces));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.satchel.contract.DeltaPage;
 import dev.satchel.contract.ProblemCode;
 import dev.satchel.metadata.tree.Cursor;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -63,6 +64,17 @@ final class DeltaTest {
       replica.pullAll(limit);
       replica.assertEqualToServer();
     }
+  }
+
+  @Test
+  void headsTellOfEveryNamespaceThatIsThere() {
+    long namespace = world.caller.rootNamespace();
+    long before = world.metadata.deltas().heads(List.of(namespace)).getOrDefault(namespace, -1L);
+    world.ok(folder("/a"), folder("/b"));
+
+    assertThat(world.metadata.deltas().heads(List.of(namespace, 987_654_321L)))
+        .isEqualTo(Map.of(namespace, before + 2));
+    assertThat(world.metadata.deltas().heads(List.of())).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.satchel.frontend.http.Request;
 import dev.satchel.metadata.Caller;
 import dev.satchel.metadata.Metadata;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * {@code GET /notify/subscribe}: answers as soon as there is something after the cursor, or says
@@ -17,10 +19,17 @@ public final class SubscribeEndpoint implements Endpoint.Waiting {
 
   private final Metadata metadata;
   private final NotifyHub hub;
+  private final Consumer<Set<Long>> parked;
 
-  public SubscribeEndpoint(Metadata metadata, NotifyHub hub) {
+  /**
+   * The endpoint.
+   *
+   * @param parked is told of the namespaces that somebody waits for from now on
+   */
+  public SubscribeEndpoint(Metadata metadata, NotifyHub hub, Consumer<Set<Long>> parked) {
     this.metadata = metadata;
     this.hub = hub;
+    this.parked = parked;
   }
 
   @Override
@@ -32,8 +41,9 @@ public final class SubscribeEndpoint implements Endpoint.Waiting {
       NotifyHub.answer(later, changes);
       return;
     }
-    Subscription subscription =
-        hub.park(metadata.namespacesOf(caller), Duration.ofSeconds(seconds), later);
+    Set<Long> namespaces = metadata.namespacesOf(caller);
+    Subscription subscription = hub.park(namespaces, Duration.ofSeconds(seconds), later);
+    parked.accept(namespaces);
     // A commit between the first look and the parking woke nobody: look again.
     if (metadata.deltas().hasChanges(caller, cursor)) {
       hub.wake(subscription);

@@ -3,7 +3,7 @@ package dev.satchel.frontend.service;
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.frontend.http.HttpLimits;
 import dev.satchel.frontend.http.HttpServer;
-import dev.satchel.frontend.notify.NotifyHub;
+import dev.satchel.frontend.notify.SubscribeEndpoint;
 import dev.satchel.frontend.service.Parts.Opening;
 import dev.satchel.metadata.Metadata;
 import dev.satchel.metadata.MetadataConfig;
@@ -55,11 +55,12 @@ public final class FrontendService {
                     "frontend-" + UUID.randomUUID(),
                     false)));
     Metadata metadata = metadataOpening.get();
-    NotifyHub hub = notifications.get().follow(metadata);
+    SubscribeEndpoint subscribe =
+        notifications.get().follow(metadata, settings.databases().isShared(), parts);
     HttpServer http = parts.add(new HttpServer(HttpLimits.defaults(), metrics));
     Tables tables = new Tables(key, metrics, cell, metadata, http.budget());
     cell.awaitWritable(FIRST_VOLUME);
-    InetSocketAddress address = http.listen(settings.listen(), tables.clients(hub, cell));
+    InetSocketAddress address = http.listen(settings.listen(), tables.clients(subscribe, cell));
     String url = "http://" + Addresses.hostPort(address);
     data.publish("server.url", url);
     return new Service(url, parts);

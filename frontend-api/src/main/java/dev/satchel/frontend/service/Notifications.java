@@ -1,11 +1,13 @@
 package dev.satchel.frontend.service;
 
 import dev.satchel.frontend.notify.ChangeJournal;
+import dev.satchel.frontend.notify.HeadPoller;
 import dev.satchel.frontend.notify.NotifyHub;
+import dev.satchel.frontend.notify.SubscribeEndpoint;
 import dev.satchel.metadata.Metadata;
 import java.nio.file.Path;
 
-/** The hub of waiting devices and the journal that it follows. */
+/** The hub of waiting devices and what it hears by. */
 final class Notifications implements AutoCloseable {
   private final NotifyHub hub;
   private final ChangeJournal journal;
@@ -20,9 +22,20 @@ final class Notifications implements AutoCloseable {
     return new Notifications(hub, ChangeJournal.open(folder, hub::changed));
   }
 
-  /** Has the hub hear of every commit from now on. */
-  NotifyHub follow(Metadata metadata) {
+  /**
+   * Where devices wait, hearing of every commit from now on: of this process's by the journal, of
+   * those of others on the same database by looking.
+   */
+  SubscribeEndpoint follow(Metadata metadata, boolean sharedDatabase, Parts parts) {
     metadata.onCommit(journal::append);
+    if (!sharedDatabase) {
+      return new SubscribeEndpoint(metadata, hub, namespaces -> {});
+    }
+    HeadPoller poller = parts.add(HeadPoller.start(hub, metadata.deltas()::heads));
+    return new SubscribeEndpoint(metadata, hub, poller::watch);
+  }
+
+  NotifyHub hub() {
     return hub;
   }
 

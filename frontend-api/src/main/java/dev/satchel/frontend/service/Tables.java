@@ -19,7 +19,6 @@ import dev.satchel.frontend.blocks.BlockReader;
 import dev.satchel.frontend.files.FileEndpoint;
 import dev.satchel.frontend.http.ByteBudget;
 import dev.satchel.frontend.http.Router;
-import dev.satchel.frontend.notify.NotifyHub;
 import dev.satchel.frontend.notify.SubscribeEndpoint;
 import dev.satchel.frontend.ops.Health;
 import dev.satchel.frontend.ops.MetricsEndpoint;
@@ -64,25 +63,20 @@ final class Tables {
   }
 
   /** For devices and operators. */
-  Router clients(NotifyHub hub, Cell cell) {
-    Routes routes = clients(hub, () -> cell.awaitWritable(Duration.ZERO));
+  Router clients(SubscribeEndpoint subscribe, Cell cell) {
+    Routes routes = clients(subscribe, () -> cell.awaitWritable(Duration.ZERO));
     AdminRoutes.addCell(routes, cell.admin(), reader);
     return routes.router();
   }
 
   /** For devices, and for operators what concerns the accounts. */
-  Routes clients(NotifyHub hub, BooleanSupplier ready) {
+  Routes clients(SubscribeEndpoint subscribe, BooleanSupplier ready) {
     Routes routes = common(ready);
     addAccounts(routes);
     addBlocks(routes);
     addTree(routes);
     addFiles(routes);
-    return routes.get(
-        "notify.subscribe",
-        "/notify/subscribe",
-        new SubscribeEndpoint(metadata, hub),
-        "cursor",
-        "timeout");
+    return routes.get("notify.subscribe", "/notify/subscribe", subscribe, "cursor", "timeout");
   }
 
   /** For nodes and operators. */

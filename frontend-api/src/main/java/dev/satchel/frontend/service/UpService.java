@@ -3,7 +3,7 @@ package dev.satchel.frontend.service;
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.frontend.http.HttpLimits;
 import dev.satchel.frontend.http.HttpServer;
-import dev.satchel.frontend.notify.NotifyHub;
+import dev.satchel.frontend.notify.SubscribeEndpoint;
 import dev.satchel.frontend.service.Parts.Opening;
 import dev.satchel.metadata.Metadata;
 import dev.satchel.metadata.MetadataConfig;
@@ -65,14 +65,15 @@ public final class UpService {
             nodes.stream().map(node -> Heartbeats.of(node, null)).toList(),
             List.of(manager.membership())));
     Metadata metadata = metadataOpening.get();
-    NotifyHub hub = notificationsOpening.get().follow(metadata);
+    SubscribeEndpoint subscribe =
+        notificationsOpening.get().follow(metadata, settings.databases().isShared(), parts);
 
     HttpServer http = parts.add(new HttpServer(HttpLimits.defaults(), metrics));
     Tables tables = new Tables(key, metrics, cell, metadata, http.budget());
     InetSocketAddress members = http.listen(settings.cellListen(), tables.members(manager, cell));
     data.publish("cell.address", Addresses.hostPort(members));
     cell.awaitWritable(FIRST_VOLUME);
-    InetSocketAddress clients = http.listen(settings.listen(), tables.clients(hub, cell));
+    InetSocketAddress clients = http.listen(settings.listen(), tables.clients(subscribe, cell));
     String url = "http://" + Addresses.hostPort(clients);
     data.publish("server.url", url);
     return new Service(url, parts);

@@ -82,7 +82,9 @@ class ServerProgramTest {
     Files.writeString(folder.resolve("satchel.properties"), "extent-size=64M\nexten-size=64M\n");
     assertThat(run(Map.of("SATCHEL_NODS", "3"), "up", "--data", folder.toString()))
         .isEqualTo(USAGE);
-    assertThat(err.toString()).contains("SATCHEL_NODS", "exten-size in").doesNotContain(" extent-size");
+    assertThat(err.toString())
+        .contains("SATCHEL_NODS", "exten-size in")
+        .doesNotContain(" extent-size");
   }
 
   @ParameterizedTest
@@ -137,7 +139,8 @@ class ServerProgramTest {
 
   private int run(Map<String, String> environment, String... arguments) {
     ServiceRunner runner = new ServiceRunner(new PrintStream(OutputStream.nullOutputStream()));
-    return ServerProgram.of(environment, runner, new PrintWriter(out, true), new PrintWriter(err, true))
+    return ServerProgram.of(
+            environment, runner, new PrintWriter(out, true), new PrintWriter(err, true))
         .run(arguments);
   }
 }

@@ -27,13 +27,16 @@ final class TestApi implements AutoCloseable {
     adminToken = key.adminToken();
     Metadata metadata =
         parts.add(Metadata.open(MetadataConfig.of("jdbc:sqlite:" + folder.resolve("metadata.db"))));
-    hub = parts.add(Notifications.open(folder.resolve("notify"))).follow(metadata);
+    Notifications notifications = parts.add(Notifications.open(folder.resolve("notify")));
+    hub = notifications.hub();
     http = parts.add(new HttpServer(HttpLimits.defaults(), metrics));
     Tables tables = new Tables(key, metrics, blocks, metadata, http.budget());
     InetSocketAddress address =
         http.listen(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            tables.clients(hub, () -> blocks.refusal == null).router());
+            tables
+                .clients(notifications.follow(metadata, false, parts), () -> blocks.refusal == null)
+                .router());
     server = URI.create("http://" + Addresses.hostPort(address));
   }
 

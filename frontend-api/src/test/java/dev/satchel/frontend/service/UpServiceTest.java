@@ -40,8 +40,7 @@ class UpServiceTest {
       cursor = alice.get("/metadata/delta").expect(200).field("cursor");
     }
     try (Service up = start()) {
-      TestClient alice =
-          TestClient.signIn(URI.create(up.address()), "alice@example.org", "phone");
+      TestClient alice = TestClient.signIn(URI.create(up.address()), "alice@example.org", "phone");
       byte[] whole = alice.get("/files?path=/a/large").expect(200).bytes();
       assertThat(whole).startsWith(large).endsWith(small).hasSize(large.length + small.length);
       assertThat(alice.get("/metadata/delta?cursor=" + escape(cursor)).expect(200).text())
@@ -103,7 +102,8 @@ class UpServiceTest {
     try (Service up = start()) {
       assertThat(Files.readString(data.resolve("server.url")).strip()).isEqualTo(up.address());
       for (String secret : List.of("cluster.key", "admin.token")) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
             .isEqualTo("rw-------");
       }
       assertThatThrownBy(this::start)

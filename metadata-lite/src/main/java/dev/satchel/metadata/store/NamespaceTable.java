@@ -1,7 +1,12 @@
 package dev.satchel.metadata.store;
 
 import dev.satchel.metadata.tree.Namespace;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The namespaces' counters. */
 public final class NamespaceTable {
@@ -35,6 +40,26 @@ public final class NamespaceTable {
         headJid,
         grownBytes,
         id);
+  }
+
+  /** The newest row of each of these journals; a namespace that is not there is left out. */
+  public Map<Long, Long> headJids(Collection<Long> ids) {
+    Map<Long, Long> heads = new HashMap<>();
+    SqlList.inParts(List.copyOf(ids), this::heads)
+        .forEach(head -> heads.put(head.namespace(), head.jid()));
+    return heads;
+  }
+
+  private record Head(long namespace, long jid) {}
+
+  private List<Head> heads(List<Long> ids) {
+    Query query =
+        handle.createQuery(
+            "SELECT id, head_jid FROM namespaces WHERE id IN ("
+                + SqlList.of("?", ids.size())
+                + ")");
+    SqlList.bind(ids, (id, index) -> query.bind(index, id));
+    return query.map((row, c) -> new Head(row.getLong(1), row.getLong(2))).list();
   }
 
   /** The newest row of the journal. */
