@@ -36,17 +36,19 @@ final class TestCell implements AutoCloseable {
   private static final AtomicInteger starts = new AtomicInteger();
 
   private final Path folder;
+  private final String jdbcUrl;
   private final CellOptions options;
   private final NodeRuntime runtime = NodeRuntime.start(NodeRuntimeConfig.defaults());
   private final Map<Integer, StorageNode> nodes = new TreeMap<>();
   private final List<Cell> ghosts = new ArrayList<>();
   private final MetricRegistry metrics = new MetricRegistry();
-  private @Nullable Cell cell;
+  private volatile @Nullable Cell cell;
   private @Nullable ManagerLoop manager;
   private @Nullable NodeAgent agent;
 
-  private TestCell(Path folder, CellOptions options) {
+  private TestCell(Path folder, String jdbcUrl, CellOptions options) {
     this.folder = folder;
+    this.jdbcUrl = jdbcUrl;
     this.options = options;
   }
 
@@ -60,12 +62,22 @@ final class TestCell implements AutoCloseable {
   }
 
   static TestCell start(Path folder, int count, int slots, CellOptions options) throws IOException {
-    TestCell test = new TestCell(folder, options);
+    String sqlite = "jdbc:sqlite:" + folder.resolve("cell.db");
+    return new TestCell(folder, sqlite, options).startAll(count, slots);
+  }
+
+  /** The same with its state in another database. */
+  static TestCell startOn(String jdbcUrl, Path folder, int count, int slots) throws IOException {
+    CellOptions options = CellOptions.defaults().withExtentSizeBytes(CellOptions.MIN_EXTENT_BYTES);
+    return new TestCell(folder, jdbcUrl, options).startAll(count, slots);
+  }
+
+  private TestCell startAll(int count, int slots) throws IOException {
     for (int i = 0; i < count; i++) {
-      test.startNode(i, slots);
+      startNode(i, slots);
     }
-    test.startCell();
-    return test;
+    startCell();
+    return this;
   }
 
   void startNode(int number, int slots) throws IOException {
@@ -112,8 +124,7 @@ final class TestCell implements AutoCloseable {
   }
 
   CellConfig config(String owner, boolean exclusive) {
-    return new CellConfig(
-        "jdbc:sqlite:" + folder.resolve("cell.db"), KEY, options, metrics, owner, exclusive);
+    return new CellConfig(jdbcUrl, KEY, options, metrics, owner, exclusive);
   }
 
   Cell cell() {
