@@ -28,7 +28,7 @@ public class PutBenchmark {
   private static final int CREATED = 201;
 
   /** More than the three copies of all blocks of a fork, which fill the page cache. */
-  private static final long FRESH_BYTES = 4L << 30;
+  private static final long FRESH_BYTES = 6L << 30;
 
   /** The server, and the account. */
   @State(Scope.Benchmark)

@@ -10,7 +10,7 @@ package dev.satchel.jmh.run;
 public record Depth(int forks, int warmups, int iterations) {
 
   /** For a figure that is to be published. */
-  public static final Depth FULL = new Depth(5, 4, 5);
+  public static final Depth FULL = new Depth(5, 2, 5);
 
   /** To see that it runs, and roughly where it stands. */
   public static final Depth QUICK = new Depth(1, 2, 5);

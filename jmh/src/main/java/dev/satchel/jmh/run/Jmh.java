@@ -51,8 +51,8 @@ public final class Jmh {
   }
 
   /** So many operations of each thread in an iteration, for benchmarks of single shots. */
-  public Jmh batch(int operations) {
-    options.warmupBatchSize(operations).measurementBatchSize(operations);
+  public Jmh batch(int warmupOperations, int operations) {
+    options.warmupBatchSize(warmupOperations).measurementBatchSize(operations);
     return this;
   }
 
