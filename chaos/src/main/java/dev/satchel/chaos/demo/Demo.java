@@ -140,6 +140,9 @@ final class Demo implements AutoCloseable {
   private void killNode() throws IOException, InterruptedException {
     narrator.begin("Kill the ninth node with SIGKILL and read everything back on a third device");
     long held = cell.bytesOnNinthNode();
+    if (held == 0) {
+      throw new IOException("the ninth node holds nothing, so that to kill it would show nothing");
+    }
     cell.killNinthNode();
     tablet.login(cell.address(), DemoCell.EMAIL, cell.passwordFile());
     tablet.sync();

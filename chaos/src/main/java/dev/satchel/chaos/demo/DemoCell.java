@@ -19,6 +19,9 @@ final class DemoCell implements AutoCloseable {
 
   static final String EMAIL = "demo@satchel.example";
 
+  /** So small that the demo fills some, and the ninth node gets its share. */
+  private static final String EXTENT_SIZE = "8M";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
@@ -38,7 +41,16 @@ final class DemoCell implements AutoCloseable {
   void start() throws IOException, InterruptedException {
     Files.createDirectories(data());
     List<String> upArguments =
-        List.of("up", "--data", data().toString(), "--listen", "127.0.0.1:" + port, "--nodes", "8");
+        List.of(
+            "up",
+            "--data",
+            data().toString(),
+            "--listen",
+            "127.0.0.1:" + port,
+            "--nodes",
+            "8",
+            "--extent-size",
+            EXTENT_SIZE);
     up = ServerProcess.start(programs, base.resolve("up.log"), START_LIMIT, upArguments);
     awaitNodes(8, "up", START_LIMIT);
     idsOfEight = status().nodes().stream().map(Documents.Node::id).toList();
@@ -57,7 +69,7 @@ final class DemoCell implements AutoCloseable {
             "--cluster-key-file",
             data().resolve("cluster.key").toString(),
             "--extent-size",
-            "64M");
+            EXTENT_SIZE);
     ninth = ServerProcess.start(programs, base.resolve("ninth.log"), START_LIMIT, nodeArguments);
   }
 
