@@ -162,8 +162,19 @@ public final class Scanner implements AutoCloseable {
     store.local().children(folder.id).forEach(entry -> known.put(entry.at().name(), entry));
     Set<String> present = new HashSet<>();
     entries.forEach(entry -> present.add(entry.name()));
-    known.values().stream().filter(e -> !present.contains(e.at().name())).forEach(this::lose);
+    for (LocalEntry entry : known.values()) {
+      // What this process cannot name it cannot see either: that says nothing of its being there.
+      if (!present.contains(entry.at().name()) && root.resolve("/" + entry.at().name()) != null) {
+        lose(entry);
+      }
+    }
     for (DiskEntry entry : entries) {
+      if (isGarbled(entry)) {
+        String above = folder.id == Tree.ROOT ? "" : "/" + root.folder().relativize(folder.path);
+        String path = above + "/" + entry.name();
+        store.status().problem(path, "illegal-name", "the name is not UTF-8");
+        continue;
+      }
       Path path = folder.path.resolve(entry.name());
       if (!root.isOurs(path)) {
         Location at = new Location(folder.id, entry.name());
@@ -183,8 +194,10 @@ public final class Scanner implements AutoCloseable {
       return;
     }
     Kind kind = now.kind();
-    if (kind == null || now.name().indexOf('\uFFFD') >= 0) {
-      problem(path, "illegal-name", kind == null ? "not a file" : "the name is not UTF-8");
+    if (kind == null) {
+      problem(path, "illegal-name", "neither a file nor a folder nor a symlink");
+    } else if (isGarbled(now)) {
+      problem(path, "illegal-name", "the name is not UTF-8");
     } else if (known == null || known.content().kind() != kind) {
       arrive(at, path, now, kind);
     } else if (kind == Kind.FOLDER) {
@@ -195,6 +208,11 @@ public final class Scanner implements AutoCloseable {
     } else if (!known.facts().equals(now.facts())) {
       read(known.id(), at, path, now);
     }
+  }
+
+  /** The name holds bytes that are no letters, or none that this process's locale has. */
+  private static boolean isGarbled(DiskEntry entry) {
+    return entry.name().indexOf('\uFFFD') >= 0;
   }
 
   /** Something is where nothing of its kind was: an entry that moved here, or a new one. */
@@ -245,7 +263,11 @@ public final class Scanner implements AutoCloseable {
     if (path == null) {
       return true;
     }
-    DiskEntry now = Inodes.look(root.resolve(path));
+    Path place = root.resolve(path);
+    if (place == null) {
+      return false;
+    }
+    DiskEntry now = Inodes.look(place);
     return now == null || !now.facts().sameFile(entry.facts());
   }
 

@@ -3,9 +3,11 @@ package dev.satchel.client.disk;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The synced folder and the corner of it that is ours: {@code .satchel.cache}, which holds the mark
@@ -100,8 +102,17 @@ public final class SyncRoot {
     }
   }
 
-  /** A place in the folder; {@code path} is as the server writes it. */
-  public Path resolve(String path) {
-    return path.isEmpty() ? folder : folder.resolve(path.substring(1));
+  /**
+   * A place in the folder; null when this process cannot say the name: the disk does not take it,
+   * or the process runs in a locale that lacks its letters.
+   *
+   * @param path as the server writes it
+   */
+  public @Nullable Path resolve(String path) {
+    try {
+      return path.isEmpty() ? folder : folder.resolve(path.substring(1));
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 }

@@ -15,7 +15,6 @@ import dev.satchel.client.tree.RemoteEntry;
 import dev.satchel.client.tree.SyncedEntry;
 import dev.satchel.client.tree.TreePaths;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -103,16 +102,14 @@ final class FolderSide {
   }
 
   private @Nullable Path legal(String path) {
-    try {
-      Path place = root.resolve(path);
-      if (!root.isOurs(place) && place.getFileName() != null) {
-        return place;
-      }
+    Path place = root.resolve(path);
+    if (place == null) {
+      problem(path, "illegal-name", "the name cannot be given to a file here");
+    } else if (root.isOurs(place)) {
       problem(path, "illegal-name", "the name is kept for the program's own files");
-    } catch (InvalidPathException e) {
-      problem(path, "illegal-name", "this disk does not take the name");
+      return null;
     }
-    return null;
+    return place;
   }
 
   private void install(Change change, Path temp) {

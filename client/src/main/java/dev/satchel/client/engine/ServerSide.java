@@ -14,6 +14,7 @@ import dev.satchel.client.tree.LocalEntry;
 import dev.satchel.client.tree.TreePaths;
 import dev.satchel.contract.Limits;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out changes on the server: sends the bytes first, then commits. */
 final class ServerSide {
@@ -73,7 +74,7 @@ final class ServerSide {
 
   private void send(Change change, LocalEntry local) throws ServerException {
     Content content = local.content();
-    String path = TreePaths.of(store.local(), local.id());
+    Path path = placeOf(local);
     if (path == null) {
       return;
     }
@@ -85,21 +86,25 @@ final class ServerSide {
       readAgain(local);
     } else {
       FileBlocks blocks = new FileBlocks(content.blocks(), content.sizeBytes());
-      lanes.upload(change, new Upload(root.resolve(path), blocks));
+      lanes.upload(change, new Upload(path, blocks));
     }
   }
 
   /** The file is not as the local tree says: its facts are forgotten, so that it is read anew. */
   private void readAgain(LocalEntry planned) {
     LocalEntry local = store.local().get(planned.id());
-    String path = TreePaths.of(store.local(), planned.id());
+    Path path = placeOf(planned);
     if (local != null && path != null) {
       Facts facts = local.facts();
       store.putLocal(
           local.movedTo(local.at(), new Facts(facts.inode(), -1, -1, -1, facts.bornNanos())));
-      Path place = root.resolve(path);
-      tally.lookAt(place);
+      tally.lookAt(path);
     }
+  }
+
+  private @Nullable Path placeOf(LocalEntry local) {
+    String path = TreePaths.of(store.local(), local.id());
+    return path == null ? null : root.resolve(path);
   }
 
   private static LocalEntry localOf(Change.There change) {
