@@ -4,6 +4,12 @@
 root=$(dirname "$(dirname "$(readlink -f "$0")")")
 java_home=$("$root/bin/find-jdk") || exit 69
 
+# The JVM names files by the locale; under one that is not UTF-8 it could not say half of the world's names.
+case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
+  *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 # Builds the project when it was never built. Two programs started together build once.
 build_once() {
   [ -f "$root/chaos/target/satchel-chaos.jar" ] && return
