@@ -10,28 +10,36 @@ final class Dispatch {
 
   private Dispatch() {}
 
-  static Router.Match find(Router router, RequestHead head, RequestTarget target) {
+  /**
+   * Finds the route, and checks what can be checked before its handler runs.
+   *
+   * @throws ProblemException if there is none, or the request cannot be for it
+   */
+  static Router.Match.Found find(Router router, RequestHead head, RequestTarget target) {
     Method method = Method.of(head.method());
     if (method == null) {
       throw new ProblemException(
           ProblemCode.METHOD_NOT_ALLOWED, "This server does not know that method.");
     }
-    return router.match(method, target.segments());
+    return switch (router.match(method, target.segments())) {
+      case Router.Match.Found found -> {
+        requireAcceptable(found.route(), head, target);
+        yield found;
+      }
+      case Router.Match.NoSuchAddress() ->
+          throw new ProblemException(ProblemCode.NOT_FOUND, "Nothing lives at this address.");
+      case Router.Match.OtherMethods(var allowed) -> throw otherMethods(allowed);
+    };
   }
 
-  static ProblemException otherMethods(Set<Method> allowed) {
+  private static ProblemException otherMethods(Set<Method> allowed) {
     String names =
         new TreeSet<>(allowed).stream().map(Method::name).collect(Collectors.joining(", "));
     return new ProblemException(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + names + ".")
         .with("allow", names);
   }
 
-  /**
-   * Checks what can be checked before the handler runs.
-   *
-   * @throws ProblemException on an unknown parameter or a body that is longer than the route takes
-   */
-  static void requireAcceptable(Route route, RequestHead head, RequestTarget target) {
+  private static void requireAcceptable(Route route, RequestHead head, RequestTarget target) {
     target.query().requireOnly(route.parameters());
     if (head.declaredBytes() > route.body().maxBytes()) {
       throw new ProblemException(

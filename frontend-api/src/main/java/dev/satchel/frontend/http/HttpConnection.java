@@ -1,7 +1,6 @@
 package dev.satchel.frontend.http;
 
 import dev.satchel.contract.ProblemCode;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,19 +46,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final ServerContext server;
   private final Deadline deadline;
+  private final BodyIntake body;
   private State state = State.IDLE;
   private boolean headerBegun;
-  private boolean bodyComplete;
   private boolean keepAlive;
   private long droppedBytes;
   private @Nullable Exchange exchange;
-  private @Nullable BodySink sink;
   private @Nullable HttpRequest early;
 
   HttpConnection(Channel channel, ServerContext server) {
     this.channel = channel;
     this.server = server;
     this.deadline = new Deadline(channel.eventLoop(), this::expired);
+    this.body = new BodyIntake(channel, deadline);
   }
 
   @Override
@@ -154,7 +152,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     state = State.CLOSED;
     deadline.close();
-    failBody(new ClientGoneException("the connection ended"));
+    body.fail(new ClientGoneException("the connection ended"));
     if (exchange != null) {
       exchange.connectionEnded();
     }
@@ -182,7 +180,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     headerBegun = false;
     droppedBytes = 0;
     keepAlive = head.keepAlive();
-    bodyComplete = !request.decoderResult().isSuccess();
+    body.begin(!request.decoderResult().isSuccess());
     deadline.disarm();
     try {
       RequestHead.requireWellFormed(request);
@@ -191,7 +189,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       keepAlive &= request.decoderResult().isSuccess();
       begun.send(Problems.render(e, head.id()));
     }
-    if (head.declaredBytes() == 0 && !bodyComplete) {
+    if (head.declaredBytes() == 0 && !body.isComplete()) {
       channel.read();
     }
   }
@@ -199,25 +197,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void dispatch(Exchange begun, HttpRequest request) {
     RequestHead head = begun.head();
     RequestTarget target = RequestTarget.parse(head.uri());
-    Route route;
-    Map<String, String> variables;
-    switch (Dispatch.find(server.router(), head, target)) {
-      case Router.Match.Found found -> {
-        route = found.route();
-        variables = found.variables();
-      }
-      case Router.Match.NoSuchAddress() ->
-          throw new ProblemException(ProblemCode.NOT_FOUND, "Nothing lives at this address.");
-      case Router.Match.OtherMethods(var allowed) -> throw Dispatch.otherMethods(allowed);
-    }
-    Dispatch.requireAcceptable(route, head, target);
+    Router.Match.Found found = Dispatch.find(server.router(), head, target);
     if (!server.load().tryRun()) {
       throw ProblemException.retryLater(
           ProblemCode.UNAVAILABLE, "The server is busy.", Duration.ofSeconds(1));
     }
-    RequestBody body = new RequestBody(this, server, head.declaredBytes());
-    Request seen = new Request(head.id(), route, target, variables, request.headers(), body);
-    server.handlers().execute(() -> begun.run(route, seen, body));
+    RequestBody unread = new RequestBody(this, server, head.declaredBytes());
+    Request seen = new Request(head.id(), found, target, request.headers(), unread);
+    server.handlers().execute(() -> begun.run(found.route(), seen, unread));
   }
 
   /** Returns whether the message is kept. */
@@ -228,30 +215,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     try {
       RequestHead.requireDecoded(message.decoderResult());
-      content((HttpContent) message);
+      body.accept((HttpContent) message);
     } catch (ProblemException e) {
       keepAlive = false;
-      bodyComplete = true;
-      failBody(e);
+      body.fail(e);
     }
     return false;
-  }
-
-  private void content(HttpContent message) {
-    ByteBuf part = message.content();
-    if (sink != null && part.isReadable() && !sink.accept(part)) {
-      keepAlive = false;
-      failBody(new ProblemException(ProblemCode.TOO_LARGE, "The body is too large."));
-      return;
-    }
-    if (message instanceof LastHttpContent) {
-      bodyComplete = true;
-      completeBody();
-      // Watches for the end of the connection; a request sent ahead of time is kept for later.
-      channel.read();
-    } else if (sink != null) {
-      channel.read();
-    }
   }
 
   private void beginReceiving(BodySink wanted, int maxBytes) {
@@ -260,42 +229,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       wanted.fail(new ClientGoneException("the connection ended"));
       return;
     }
-    sink = wanted;
-    if (bodyComplete) {
-      completeBody();
-      return;
-    }
     RequestHead head = current.head();
-    deadline.arm(timeouts().transferOf(head.declaredBytes() < 0 ? maxBytes : head.declaredBytes()));
-    if (head.expectsContinue()) {
-      channel.writeAndFlush(ResponseEncoding.goOn());
-    }
-    channel.read();
-  }
-
-  private void completeBody() {
-    if (sink != null) {
-      BodySink done = sink;
-      sink = null;
-      deadline.disarm();
-      done.complete();
-    }
-  }
-
-  private void failBody(RuntimeException why) {
-    if (sink != null) {
-      BodySink failed = sink;
-      sink = null;
-      deadline.disarm();
-      failed.fail(why);
-    }
+    long atMost = head.declaredBytes() < 0 ? maxBytes : head.declaredBytes();
+    body.receive(wanted, timeouts().transferOf(atMost), head.expectsContinue());
   }
 
   private void prepareAnswer(Response response) {
     Exchange current = exchange;
     long declared = current == null ? 0 : current.head().declaredBytes();
     boolean unasked = current != null && current.head().expectsContinue();
-    if (!bodyComplete && (unasked || declared > MAX_DRAIN_BYTES)) {
+    if (!body.isComplete() && (unasked || declared > MAX_DRAIN_BYTES)) {
       keepAlive = false;
     }
     deadline.arm(timeouts().transferOf(response.body().lengthBytes()));
@@ -310,7 +253,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       channel.close();
     } else if (!keepAlive) {
       linger();
-    } else if (!bodyComplete) {
+    } else if (!body.isComplete()) {
       state = State.DRAINING;
       deadline.arm(timeouts().transfer());
       channel.read();
@@ -362,9 +305,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void expired() {
-    if (sink != null) {
+    if (body.isReceiving()) {
       keepAlive = false;
-      failBody(new ProblemException(ProblemCode.TIMED_OUT, "The body came too slowly."));
+      body.fail(new ProblemException(ProblemCode.TIMED_OUT, "The body came too slowly."));
     } else if (state == State.IDLE && headerBegun) {
       channel.writeAndFlush(ResponseEncoding.timedOut()).addListener(sent -> channel.close());
     } else {

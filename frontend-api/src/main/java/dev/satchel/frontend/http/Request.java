@@ -1,29 +1,25 @@
 package dev.satchel.frontend.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Map;
 import java.util.Optional;
 
 /** One request, as its handler sees it. */
 public final class Request {
   private final String id;
-  private final Route route;
+  private final Router.Match.Found found;
   private final RequestTarget target;
-  private final Map<String, String> variables;
   private final HttpHeaders headers;
   private final RequestBody body;
 
   Request(
       String id,
-      Route route,
+      Router.Match.Found found,
       RequestTarget target,
-      Map<String, String> variables,
       HttpHeaders headers,
       RequestBody body) {
     this.id = id;
-    this.route = route;
+    this.found = found;
     this.target = target;
-    this.variables = variables;
     this.headers = headers;
     this.body = body;
   }
@@ -40,9 +36,9 @@ public final class Request {
 
   /** What a brace of the route's template matched. */
   public String variable(String name) {
-    String value = variables.get(name);
+    String value = found.variables().get(name);
     if (value == null) {
-      throw new IllegalStateException(route.template() + " has no " + name);
+      throw new IllegalStateException(found.route().template() + " has no " + name);
     }
     return value;
   }
@@ -63,7 +59,7 @@ public final class Request {
    * @throws ProblemException when it is too large or too slow
    */
   public byte[] readBytes() {
-    return body.readBytes(route.body().maxBytes());
+    return body.readBytes(found.route().body().maxBytes());
   }
 
   /**
@@ -72,6 +68,6 @@ public final class Request {
    * @throws ProblemException when it is too large or too slow
    */
   public ReceivedBlock readBlock() {
-    return body.readBlock(route.body().maxBytes());
+    return body.readBlock(found.route().body().maxBytes());
   }
 }

@@ -15,41 +15,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The storage nodes inside the embedded service: a folder each, with one disk file that grows. */
-final class EmbeddedNodes {
+record EmbeddedNodes(
+    UpSettings settings,
+    DataFolder data,
+    ClusterKey key,
+    NodeRuntime runtime,
+    MetricRegistry metrics) {
   private static final long SMALLEST_DISK_EXTENTS = 16;
 
-  private EmbeddedNodes() {}
-
   /** Begins to open the nodes, all at the same time. */
-  static List<Opening<StorageNode>> open(
-      UpSettings settings,
-      DataFolder data,
-      ClusterKey key,
-      NodeRuntime runtime,
-      MetricRegistry metrics,
-      Parts parts)
-      throws IOException {
-    long diskBytes = diskBytes(settings, data.path());
+  List<Opening<StorageNode>> open(Parts parts) throws IOException {
+    long diskBytes = diskBytes();
     List<Opening<StorageNode>> nodes = new ArrayList<>();
     for (int i = 1; i <= settings.nodes(); i++) {
       Path folder = Files.createDirectories(data.resolve("nodes").resolve(Integer.toString(i)));
-      StorageNodeConfig config =
-          new StorageNodeConfig(
-              folder,
-              List.of(DiskSpec.thin(folder.resolve("disk"), diskBytes)),
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-              key.bytes(),
-              settings.options().extentSizeBytes(),
-              settings.options().fsync(),
-              metrics);
+      StorageNodeConfig config = config(folder, diskBytes);
       nodes.add(parts.open("node-" + i, () -> StorageNode.start(config, runtime)));
     }
     return nodes;
   }
 
+  private StorageNodeConfig config(Path folder, long diskBytes) {
+    return new StorageNodeConfig(
+        folder,
+        List.of(DiskSpec.thin(folder.resolve("disk"), diskBytes)),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        key.bytes(),
+        settings.options().extentSizeBytes(),
+        settings.options().fsync(),
+        metrics);
+  }
+
   /** What the nodes could take together is what the file system holds. */
-  private static long diskBytes(UpSettings settings, Path data) throws IOException {
-    long share = Files.getFileStore(data).getTotalSpace() / Math.max(1, settings.nodes());
+  private long diskBytes() throws IOException {
+    long share = Files.getFileStore(data.path()).getTotalSpace() / Math.max(1, settings.nodes());
     return Math.max(share, SMALLEST_DISK_EXTENTS * settings.options().extentSizeBytes());
   }
 }

@@ -50,7 +50,7 @@ public final class UpService {
         parts.open("notify", () -> Notifications.open(data.resolve("notify")));
     NodeRuntime runtime = parts.add(NodeRuntime.start(NodeRuntimeConfig.defaults()));
     List<Opening<StorageNode>> nodesOpening =
-        EmbeddedNodes.open(settings, data, key, runtime, metrics, parts);
+        new EmbeddedNodes(settings, data, key, runtime, metrics).open(parts);
     Opening<Cell> cellOpening =
         parts.open("cell", () -> Cell.open(cellConfig(settings, key, metrics)));
 
