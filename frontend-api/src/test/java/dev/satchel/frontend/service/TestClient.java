@@ -94,6 +94,10 @@ final class TestClient {
     }
   }
 
+  String token() {
+    return token;
+  }
+
   Reply get(String target, String... headers) throws IOException, InterruptedException {
     return send("GET", target, BodyPublishers.noBody(), headers);
   }
