@@ -125,6 +125,25 @@ final class CellFaultTest {
   }
 
   @Test
+  void wholeCellThatComesBackUnderNewAddressesGoesOnWithItsVolumes() throws Exception {
+    byte[] block = TestCell.bytes(9, SMALL);
+    List<Long> volumes;
+    try (TestCell test = TestCell.start(folder, 5, 20)) {
+      test.put(block);
+      await().until(() -> test.cell().admin().volumes().volumes().size() >= 3);
+      volumes = ids(test);
+    }
+    try (TestCell test = TestCell.start(folder, 5, 20)) {
+      assertThat(test.put(TestCell.bytes(10, SMALL))).isEqualTo(PutOutcome.STORED);
+      test.assertReadable(block);
+      assertThat(ids(test)).isEqualTo(volumes);
+      assertThat(test.cell().admin().volumes().volumes())
+          .extracting(VolumeView::state)
+          .containsOnly("open");
+    }
+  }
+
+  @Test
   void deathBetweenAppendAndIndexRowLosesNothingAcknowledged() throws Exception {
     try (TestCell test = TestCell.start(folder, 3, 20)) {
       byte[] acknowledged = TestCell.bytes(1, SMALL);
@@ -260,6 +279,10 @@ final class CellFaultTest {
       assertThat(test.cell().admin().volume(volume).orElseThrow().degraded()).isFalse();
       assertThat(test.cell().admin().verify(TestCell.hashOf(block)).orElseThrow().good()).isTrue();
     }
+  }
+
+  private static List<Long> ids(TestCell test) {
+    return test.cell().admin().volumes().volumes().stream().map(VolumeView::id).toList();
   }
 
   private static long indexFailures(TestCell test) {

@@ -32,7 +32,7 @@ final class TopologyCommand implements Callable<Integer> {
             .terminal()
             .out()
             .printf(
-                "  %s  %s  %s  %d disks%n",
+                "  %s  %s  %s  disks: %d%n",
                 node.id(), node.state(), node.address(), node.disks().size());
       }
     }

@@ -5,13 +5,16 @@ import dev.satchel.volume.manage.Snapshot.Targets;
 import dev.satchel.volume.members.NodeDirectory;
 import dev.satchel.volume.members.Roster;
 import dev.satchel.volume.model.Node;
+import dev.satchel.volume.model.NodeState;
 import dev.satchel.volume.model.Volume;
 import dev.satchel.volume.sql.CellDatabase;
 import dev.satchel.volume.sql.LeaseLostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +133,7 @@ public final class Manager implements AutoCloseable {
                 ? overdue.closingAmong(unsettled, now)
                 : overdue.among(unsettled, now),
             shunned.now(),
-            now - startNanos >= WARM_UP_NANOS);
+            isWarm());
     VolumePlanner.plan(snapshot).forEach(step -> runner.start(step, epoch));
   }
 
@@ -141,14 +144,29 @@ public final class Manager implements AutoCloseable {
       parts.roster().recall(savedNodes, System.nanoTime());
     }
     List<Node> nodes = parts.roster().nodes(System.nanoTime());
-    List<Node> changed = nodes.stream().filter(node -> !savedNodes.contains(node)).toList();
+    List<Node> changed =
+        nodes.stream()
+            .filter(node -> !savedNodes.contains(node))
+            .filter(node -> isWarm() || node.state() != NodeState.SUSPECT)
+            .toList();
     if (!changed.isEmpty()) {
       parts.database().nodes().save(epoch, changed);
       logStates(changed);
-      savedNodes = nodes;
+      savedNodes = merged(savedNodes, changed);
     }
     parts.directory().publish(nodes);
     return nodes;
+  }
+
+  private boolean isWarm() {
+    return System.nanoTime() - startNanos >= WARM_UP_NANOS;
+  }
+
+  private static List<Node> merged(List<Node> before, List<Node> changed) {
+    Map<String, Node> byId = new TreeMap<>();
+    before.forEach(node -> byId.put(node.id(), node));
+    changed.forEach(node -> byId.put(node.id(), node));
+    return List.copyOf(byId.values());
   }
 
   private void logStates(List<Node> changed) {

@@ -94,7 +94,9 @@ public final class VolumePlanner {
     boolean unused = volume.bucket().lengthBytes() == 0 && volume.claim().owner() == null;
     // An unused volume waits for a node that is only suspect: to seal nothing would waste its
     // slots.
-    if (!missing.isEmpty() && (!unused || hasDeadNode(volume))) {
+    boolean hopeless = !missing.isEmpty() && (!unused || hasDeadNode(volume));
+    // A manager that has just begun has not heard everybody yet.
+    if (hopeless && snapshot.warm()) {
       steps.add(new Step.Close(volume, missing));
     } else if (volume.claim().owner() != null && snapshot.overdue().contains(volume.id())) {
       steps.add(new Step.Release(volume));
@@ -144,7 +146,7 @@ public final class VolumePlanner {
   /** Whether a writer can use the volume, or will be able to in a moment. */
   private boolean isPromising(Volume volume) {
     return switch (volume.state()) {
-      case OPEN -> missing(volume).isEmpty();
+      case OPEN -> missing(volume).isEmpty() || (!snapshot.warm() && !hasDeadNode(volume));
       case CREATING -> volume.members().stream().allMatch(this::willBeMade);
       case CLOSING, SEALED -> false;
     };

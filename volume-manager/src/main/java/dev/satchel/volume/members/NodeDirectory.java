@@ -32,7 +32,7 @@ public final class NodeDirectory {
   private final NodeTable table;
   private final NodeClients clients;
   private final ReentrantLock refreshing = new ReentrantLock();
-  private final Map<String, Long> avoidedUntil = new ConcurrentHashMap<>();
+  private final Map<String, Avoided> avoided = new ConcurrentHashMap<>();
   private volatile View view;
 
   public NodeDirectory(NodeTable table, NodeClients clients) {
@@ -40,6 +40,9 @@ public final class NodeDirectory {
     this.clients = clients;
     this.view = new View(Map.of(), List.of(), System.nanoTime() - FRESH_NANOS);
   }
+
+  /** A node that did not answer; one that came back elsewhere is another matter. */
+  private record Avoided(String address, long untilNanos) {}
 
   private record View(Map<String, Node> byId, List<Node> nodes, long readNanos) {
 
@@ -71,14 +74,23 @@ public final class NodeDirectory {
 
   /** Whether a call to the node will probably be answered soon. */
   public boolean isPromising(String nodeId) {
-    Long until = avoidedUntil.get(nodeId);
-    return (until == null || until - System.nanoTime() < 0)
-        && node(nodeId).map(node -> node.state() == NodeState.UP).orElse(false);
+    return node(nodeId)
+        .filter(node -> node.state() == NodeState.UP && !isAvoided(node))
+        .isPresent();
   }
 
   /** A call to the node was not answered: others are better for a while. */
   public void avoid(String nodeId) {
-    avoidedUntil.put(nodeId, System.nanoTime() + AVOID_NANOS);
+    node(nodeId)
+        .ifPresent(node ->
+            avoided.put(nodeId, new Avoided(node.address(), System.nanoTime() + AVOID_NANOS)));
+  }
+
+  private boolean isAvoided(Node node) {
+    Avoided entry = avoided.get(node.id());
+    return entry != null
+        && entry.address().equals(node.address())
+        && System.nanoTime() - entry.untilNanos() < 0;
   }
 
   private View current() {

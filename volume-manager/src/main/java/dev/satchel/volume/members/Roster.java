@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * What the heartbeats say, and since when they are silent. Time comes in as a monotonic count of
  * nanoseconds. Thread-safe.
  *
- * <p>A node that this manager never heard of itself counts as silent since the manager began:
- * absence before that is no proof of anything.
+ * <p>A node that this manager never heard itself is suspect: it may be anywhere by now. Its silence
+ * counts from when the manager began, for absence before that is no proof of anything.
  */
 public final class Roster {
 
@@ -67,9 +67,7 @@ public final class Roster {
     if (silentNanos >= deadAfterNanos || (!member.heard() && node.state() == NodeState.DEAD)) {
       return node.in(NodeState.DEAD);
     }
-    if (silentNanos >= suspectAfterNanos) {
-      return node.in(NodeState.SUSPECT);
-    }
-    return member.heard() ? node.in(NodeState.UP) : node;
+    boolean suspect = !member.heard() || silentNanos >= suspectAfterNanos;
+    return node.in(suspect ? NodeState.SUSPECT : NodeState.UP);
   }
 }

@@ -144,6 +144,22 @@ final class VolumePlannerTest {
   }
 
   @Test
+  void managerThatHasJustBegunNeitherClosesNorOpensForSilence() {
+    node("n1", "d1", NodeState.SUSPECT, 10);
+    for (int i = 2; i <= 5; i++) {
+      node("n" + i, "d" + i, NodeState.UP, 10);
+    }
+    open(1, null, 4096);
+    open(2, null, 4096);
+    open(3, null, 0);
+    warm = false;
+    assertThat(plan()).containsExactly(new Step.Say(Optional.empty()));
+    warm = true;
+    assertThat(plan()).anyMatch(Step.Close.class::isInstance);
+    assertThat(opened(plan())).hasSize(3);
+  }
+
+  @Test
   void unusedVolumeWaitsForASuspectNodeButNotForADeadOne() {
     node("n1", "d1", NodeState.SUSPECT, 10);
     node("n2", "d2", NodeState.UP, 10);

@@ -37,10 +37,10 @@ final class RosterTest {
   }
 
   @Test
-  void nodeKnownFromBeforeIsSilentSinceTheManagerBegan() {
+  void nodeKnownFromBeforeIsSuspectAndSilentSinceTheManagerBegan() {
     roster.recall(List.of(NODE), 100 * SECOND);
-    assertThat(stateAt(104)).isEqualTo(NodeState.UP);
-    assertThat(stateAt(105)).isEqualTo(NodeState.SUSPECT);
+    assertThat(stateAt(100)).isEqualTo(NodeState.SUSPECT);
+    assertThat(stateAt(159)).isEqualTo(NodeState.SUSPECT);
     assertThat(stateAt(160)).isEqualTo(NodeState.DEAD);
   }
 
