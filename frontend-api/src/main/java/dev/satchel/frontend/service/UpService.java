@@ -52,7 +52,7 @@ public final class UpService {
     List<Opening<StorageNode>> nodesOpening =
         new EmbeddedNodes(settings, data, key, runtime, metrics).open(parts);
     Opening<Cell> cellOpening =
-        parts.open("cell", () -> Cell.open(cellConfig(settings, key, metrics)));
+        parts.open("cell", () -> Cell.open(cellConfig(settings, key, metrics), runtime));
 
     Cell cell = cellOpening.get();
     ManagerLoop manager = parts.add(ManagerLoop.start(cell));
