@@ -10,18 +10,12 @@ final class HeapSink implements BodySink {
 
   private final CompletableFuture<byte[]> received = new CompletableFuture<>();
   private final int maxBytes;
-  private byte[] bytes;
+  private byte[] bytes = new byte[0];
   private int count;
 
-  /**
-   * A sink for a body.
-   *
-   * @param declaredBytes what the header announced, or a negative number
-   */
-  HeapSink(long declaredBytes, int maxBytes) {
+  /** A sink that grows with what arrives, whatever was announced. */
+  HeapSink(int maxBytes) {
     this.maxBytes = maxBytes;
-    this.bytes =
-        new byte[declaredBytes < 0 ? FIRST_BYTES : (int) Math.min(declaredBytes, maxBytes)];
   }
 
   @Override
@@ -31,7 +25,13 @@ final class HeapSink implements BodySink {
       return false;
     }
     if (count + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(maxBytes, Math.max(2 * bytes.length, count + length)));
+      bytes =
+          Arrays.copyOf(
+              bytes,
+              (int)
+                  Math.min(
+                      maxBytes,
+                      Math.max(2L * bytes.length, Math.max(FIRST_BYTES, count + length))));
     }
     part.readBytes(bytes, count, length);
     count += length;

@@ -20,7 +20,7 @@ public record HttpLimits(
   /** The limits of a process that serves everything. */
   public static HttpLimits defaults() {
     return new HttpLimits(
-        16 * 1024, 16 * 1024, 120_000, 2_000, 64 * 1024 * 1024, HttpTimeouts.defaults());
+        16 * 1024, 16 * 1024, 120_000, 10_000, 64 * 1024 * 1024, HttpTimeouts.defaults());
   }
 
   /** These limits with other timeouts. */

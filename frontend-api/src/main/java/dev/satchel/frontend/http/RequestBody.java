@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * so a refused request costs no memory.
  */
 final class RequestBody implements AutoCloseable {
+  /**
+   * Smaller bodies take no share: they cost what has arrived of them, and are bounded by the number
+   * of requests. So many that trickle in cannot keep others from their share.
+   */
+  private static final int SMALL_BYTES = 64 * 1024;
+
   private final HttpConnection connection;
   private final ServerContext server;
   private final long declaredBytes;
@@ -29,13 +35,13 @@ final class RequestBody implements AutoCloseable {
   }
 
   byte[] readBytes(int maxBytes) {
-    ByteBudget.Reservation share = server.budget().reserve(expected(maxBytes));
-    held = share;
-    HeapSink sink = new HeapSink(declaredBytes, maxBytes);
+    long expected = expected(maxBytes);
+    if (expected > SMALL_BYTES) {
+      held = server.budget().reserve(expected);
+    }
+    HeapSink sink = new HeapSink(maxBytes);
     connection.receive(sink, maxBytes);
-    byte[] bytes = await(sink.received());
-    share.shrinkTo(bytes.length);
-    return bytes;
+    return await(sink.received());
   }
 
   /** Gives back the share of a body on the heap, when the handler is through with it. */
