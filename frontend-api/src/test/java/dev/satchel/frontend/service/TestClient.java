@@ -36,7 +36,13 @@ final class TestClient {
 
   /** Makes an account and signs a device in. */
   static TestClient signUp(URI server, String adminToken, String email) throws Exception {
-    new TestClient(server, adminToken)
+    return signUp(server, server, adminToken, email);
+  }
+
+  /** Makes an account at one server and signs a device in at another. */
+  static TestClient signUp(URI admin, URI server, String adminToken, String email)
+      throws Exception {
+    new TestClient(admin, adminToken)
         .post("/admin/users", "{'email':'%s','password':'%s'}".formatted(email, PASSWORD))
         .expect(200);
     return signIn(server, email, "laptop");
