@@ -10,17 +10,18 @@ case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-# Builds the project when it was never built. Two programs started together build once.
+# build_once MODULE: builds the project when the module's jar was never built. Two programs started together build once.
 build_once() {
-  [ -f "$root/chaos/target/satchel-chaos.jar" ] && return
+  jar=$root/$1/target/satchel-$1.jar
+  [ -f "$jar" ] && return
   if ! command -v mvn >/dev/null 2>&1; then
     echo "Satchel was never built here, and Maven (mvn) is not on the PATH: install it, or build elsewhere." >&2
     exit 69
   fi
   (
     if command -v flock >/dev/null 2>&1; then flock 9; fi
-    [ -f "$root/chaos/target/satchel-chaos.jar" ] && exit 0
-    echo "Building Satchel (once; about two minutes)..." >&2
+    [ -f "$jar" ] && exit 0
+    echo "Building Satchel (once; some minutes)..." >&2
     cd "$root" && mvn -q -DskipTests package >&2
   ) 9>"$root/.build.lock" || {
     echo "The build failed; the messages above say why." >&2
@@ -29,10 +30,11 @@ build_once() {
   rm -f "$root/.build.lock"
 }
 
-# start_java MODULE CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: replaces this process.
+# start_java MODULE CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: replaces this process by the program.
 # The module's jar names its libraries in its manifest. The cache is what the JVM recorded when the build rehearsed
 # the program (classes loaded and linked); it fits only the JVM options it was recorded with.
 start_java() {
+  build_once "$1"
   jar=$root/$1/target/satchel-$1.jar cache=$root/$1/target/$2 main=$3 options=$4
   shift 4
   [ -f "$cache" ] && options="-XX:AOTCache=$cache -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off -Xlog:cds*=off $options"
