@@ -43,6 +43,7 @@ public final class Cell implements BlockStore, AutoCloseable {
     this.database = CellDatabase.open(config.jdbcUrl());
     if (config.exclusive()) {
       database.claims().releaseAll();
+      database.nodes().doubtAll(); // they may be anywhere by now, until they say where
     }
     this.clients = new NodeClients(NodeClientConfig.defaults(config.clusterKey()), runtime);
     this.directory = new NodeDirectory(database.nodes(), clients);

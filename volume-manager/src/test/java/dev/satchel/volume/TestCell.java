@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,7 +84,7 @@ final class TestCell implements AutoCloseable {
   void startNode(int number, int slots) throws IOException {
     long size = options.extentSizeBytes();
     Path home = folder.resolve("node" + number);
-    java.nio.file.Files.createDirectories(home);
+    Files.createDirectories(home);
     nodes.put(
         number,
         StorageNode.start(

@@ -68,7 +68,7 @@ public record Census(
     if (nodes.isEmpty()) {
       errors.add("no storage node has joined yet");
     }
-    opening.ifPresent(note -> errors.add("nothing can be written: " + note.text()));
+    opening.ifPresent(note -> errors.add("no volume can be opened: " + note.text()));
     return errors;
   }
 

@@ -140,6 +140,10 @@ public final class VolumePlanner {
       placement.take(chosen);
       steps.add(new Step.Open(chosen));
     }
+    takeBack();
+  }
+
+  private void takeBack() {
     steps.add(new Step.Say(Optional.empty()));
   }
 
@@ -158,8 +162,12 @@ public final class VolumePlanner {
   }
 
   private void explain(int placeable, int spares) {
-    if (!snapshot.warm() || spares > 0) {
+    if (spares > 0) {
+      takeBack();
       return;
+    }
+    if (!snapshot.warm()) {
+      return; // there may be more nodes than have spoken yet
     }
     int replicas = snapshot.targets().replicas();
     long domainsUp =

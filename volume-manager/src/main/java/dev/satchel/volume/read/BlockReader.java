@@ -21,6 +21,7 @@ import dev.satchel.volume.sql.BlockIndex;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +162,7 @@ public final class BlockReader {
                 .filter(extent -> extent.bucketId() == bucketId && extent.isReadable())
                 .toList());
     if (!extents.isEmpty()) {
-      java.util.Collections.rotate(extents, ThreadLocalRandom.current().nextInt(extents.size()));
+      Collections.rotate(extents, ThreadLocalRandom.current().nextInt(extents.size()));
     }
     extents.sort(Comparator.comparing(extent -> !directory.isPromising(extent.nodeId())));
     return extents;

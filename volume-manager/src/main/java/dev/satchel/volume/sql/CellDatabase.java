@@ -1,6 +1,7 @@
 package dev.satchel.volume.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.satchel.volume.StoreUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -116,7 +117,7 @@ public final class CellDatabase implements AutoCloseable {
   private static <T> T asked(Supplier<T> work) {
     try {
       return work.get();
-    } catch (JdbiException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+    } catch (JdbiException | PoolInitializationException e) {
       // The details are the cause's: they name tables and arguments, which no caller needs to see.
       throw new StoreUnavailableException("the cell's database does not answer", RETRY_AFTER, e);
     }

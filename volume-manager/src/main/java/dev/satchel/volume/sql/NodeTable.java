@@ -39,6 +39,12 @@ public final class NodeTable {
     });
   }
 
+  /** Holds no node for up any more: for a process that knows to be alone, at its start. */
+  public void doubtAll() {
+    database.write(
+        handle -> handle.execute("UPDATE nodes SET state = 'SUSPECT' WHERE state = 'UP'"));
+  }
+
   /** Writes the nodes as they are now, disks included. */
   public void save(long epoch, Collection<Node> nodes) {
     database.writeAsManager(

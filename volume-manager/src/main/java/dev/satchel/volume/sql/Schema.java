@@ -1,5 +1,6 @@
 package dev.satchel.volume.sql;
 
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,7 +18,7 @@ final class Schema {
 
   private Schema() {}
 
-  static void migrate(Jdbi jdbi, javax.sql.DataSource source, Dialect dialect) {
+  static void migrate(Jdbi jdbi, DataSource source, Dialect dialect) {
     // Starting Flyway costs more than the rest of the start-up together, so ask its table first.
     if (isCurrent(jdbi)) {
       return;

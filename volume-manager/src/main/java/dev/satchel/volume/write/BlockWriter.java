@@ -11,6 +11,7 @@ import dev.satchel.volume.block.ByteGate;
 import dev.satchel.volume.block.EncodedBlock;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -102,7 +103,7 @@ final class BlockWriter implements AutoCloseable {
     try {
       await(other, deadlineNanos);
       return true;
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+    } catch (ExecutionException | CancellationException e) {
       return false;
     } catch (TimeoutException | InterruptedException e) {
       throw notInTime(e);

@@ -69,16 +69,12 @@ final class VolumeClaimer {
             .map(at -> at.client().claim(at.extent(), volume.claim().epoch(), DEADLINE))
             .toList();
     List<Long> ends = new ArrayList<>();
+    boolean broken = false;
     for (int i = 0; i < calls.size(); i++) {
       try {
         ends.add(NodeCalls.await(calls.get(i)));
       } catch (NodeException e) {
-        log.warn(
-            "node {} did not let volume {} be claimed: {}",
-            replicas.get(i).nodeId(),
-            volume.id(),
-            e.toString());
-        directory.avoid(replicas.get(i).nodeId());
+        broken |= note(volume, replicas.get(i), e);
       }
     }
     boolean complete = ends.size() == volume.members().size();
@@ -87,17 +83,39 @@ final class VolumeClaimer {
       log.info("writing to volume {} from {}", volume.id(), ends.getFirst());
       return Optional.of(new ClaimedVolume(volume, ends.getFirst(), replicas));
     }
-    giveUp(volume, complete, ends);
+    if (complete || broken) {
+      leave(volume, complete ? "its extents end at " + ends : "an extent takes no claim");
+    } else {
+      // It can wait for its nodes, which are avoided for a while; the manager closes it if it must.
+      claims.release(volume.id(), volume.claim().epoch());
+    }
     return Optional.empty();
   }
 
-  private void giveUp(Volume volume, boolean complete, List<Long> ends) {
-    if (!complete && volume.bucket().lengthBytes() == 0) {
-      // Nothing was written yet: it can wait for its nodes, which are avoided for a while.
-      claims.release(volume.id(), volume.claim().epoch());
-      return;
-    }
-    String reason = complete ? "its extents end at " + ends : "not all its nodes let it be claimed";
+  /** Logs why a node did not let a volume be claimed; answers whether its extent is to blame. */
+  private boolean note(Volume volume, Replica replica, NodeException e) {
+    log.warn(
+        "node {} did not let volume {} be claimed: {}",
+        replica.nodeId(),
+        volume.id(),
+        e.toString());
+    directory.avoid(replica.nodeId());
+    return switch (e.error()) {
+      case UNREACHABLE, TIMED_OUT, BUSY, UNAUTHORIZED, STALE_EPOCH -> false;
+      case NO_SUCH_EXTENT,
+          OFFSET_MISMATCH,
+          NOT_OPEN,
+          FENCED,
+          NO_SPACE,
+          OUT_OF_RANGE,
+          CORRUPT,
+          BAD_REQUEST,
+          IO_ERROR ->
+          true;
+    };
+  }
+
+  private void leave(Volume volume, String reason) {
     log.warn("volume {} is left: {}", volume.id(), reason);
     claims.abandon(volume.id(), reason);
     managerNews.run();

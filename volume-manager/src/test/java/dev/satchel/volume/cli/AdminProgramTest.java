@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +135,7 @@ final class AdminProgramTest {
       })
   void wrongUsageIsTwo(String line) {
     String[] words = line.isEmpty() ? new String[0] : line.split(" ");
-    String[] args = java.util.Arrays.copyOf(words, words.length + (words.length > 1 ? 2 : 0));
+    String[] args = Arrays.copyOf(words, words.length + (words.length > 1 ? 2 : 0));
     if (words.length > 1 && !line.contains("--server")) {
       args[words.length] = "--data";
       args[words.length + 1] = data.toString();

@@ -99,6 +99,15 @@ final class VolumePlannerTest {
   }
 
   @Test
+  void explanationIsTakenBackWhenThereIsASpareAgain() {
+    node("n1", "d1", NodeState.UP, 0);
+    node("n2", "d2", NodeState.UP, 0);
+    node("n3", "d3", NodeState.UP, 0);
+    open(1, null, 0);
+    assertThat(plan()).containsExactly(new Step.Say(Optional.empty()));
+  }
+
+  @Test
   void slotsThatAreSpokenForAreNotGivenTwice() {
     node("n1", "d1", NodeState.UP, 2);
     node("n2", "d2", NodeState.UP, 2);

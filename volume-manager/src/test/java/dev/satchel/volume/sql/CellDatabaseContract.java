@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ abstract class CellDatabaseContract {
     blocks.insert(LongStream.range(0, 600).mapToObj(i -> address(i, 3, i * 8)).toList(), NOW);
     List<BlockHash> asked =
         new ArrayList<>(LongStream.range(300, 1100).mapToObj(i -> hash(i)).toList());
-    Collections.shuffle(asked, new java.util.Random(1));
+    Collections.shuffle(asked, new Random(1));
     Set<BlockHash> expected =
         new HashSet<>(LongStream.range(300, 600).mapToObj(i -> hash(i)).toList());
     assertThat(blocks.present(asked)).isEqualTo(expected);

@@ -1,0 +1,129 @@
+package dev.satchel.volume.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.volume.admin.StatusReport;
+import dev.satchel.volume.model.Bucket;
+import dev.satchel.volume.model.Claim;
+import dev.satchel.volume.model.Extent;
+import dev.satchel.volume.model.ExtentStatus;
+import dev.satchel.volume.model.Node;
+import dev.satchel.volume.model.NodeState;
+import dev.satchel.volume.model.Note;
+import dev.satchel.volume.model.Volume;
+import dev.satchel.volume.model.VolumeState;
+import io.avaje.jsonb.Jsonb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CensusTest {
+
+  private static final long NOW = 1_000_000;
+
+  private final List<Node> nodes =
+      new ArrayList<>(List.of(node("n1", 3), node("n2", 3), node("n3", 1)));
+  private final List<Volume> volumes = new ArrayList<>();
+
+  @Test
+  void healthyCellIsOk() {
+    volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.SEALED));
+    StatusReport status = status(Optional.empty());
+    assertThat(status.health()).isEqualTo("ok");
+    assertThat(status.problems()).isEmpty();
+    assertThat(status.volumes()).isEqualTo(new StatusReport.Volumes(0, 1, 0, 0, 0));
+    assertThat(status.scrub().oldestUnverifiedSeconds()).isEqualTo(990);
+  }
+
+  @Test
+  void everyByteOfEveryExtentIsCounted() {
+    volumes.add(volume(1, VolumeState.OPEN, ExtentStatus.OPEN, ExtentStatus.OPEN));
+    volumes.add(volume(2, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.LOST));
+    // Each extent: a header page and two pages of data; the sealed one has a footer of two pages.
+    assertThat(status(Optional.empty()).blocks().storedBytes()).isEqualTo((4 * 3 + 2) * 4096);
+  }
+
+  @Test
+  void lostExtentAndMissingNodeDegradeAVolume() {
+    volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.LOST));
+    volumes.add(volume(2, VolumeState.OPEN, ExtentStatus.OPEN, ExtentStatus.OPEN));
+    assertThat(status(Optional.empty()).volumes().degraded()).isEqualTo(1);
+    nodes.set(1, nodes.get(1).in(NodeState.SUSPECT));
+    StatusReport status = status(Optional.empty());
+    assertThat(status.volumes()).isEqualTo(new StatusReport.Volumes(1, 1, 0, 2, 0));
+    assertThat(status.health()).isEqualTo("warn");
+    assertThat(status.problems())
+        .containsExactly(
+            "node n2 is suspect", "2 volumes have fewer good extents than they should");
+  }
+
+  @Test
+  void volumeWithoutAnyGoodExtentIsAnError() {
+    volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.SEALED));
+    nodes.replaceAll(node -> node.in(NodeState.DEAD));
+    StatusReport status = status(Optional.empty());
+    assertThat(status.health()).isEqualTo("error");
+    assertThat(status.volumes().unreadable()).isEqualTo(1);
+  }
+
+  @Test
+  void volumesThatCannotBeOpenedAreAnError() {
+    StatusReport status = status(Optional.of(new Note(Note.NO_SPACE, "all is full")));
+    assertThat(status.health()).isEqualTo("error");
+    assertThat(status.problems()).containsExactly("no volume can be opened: all is full");
+  }
+
+  @Test
+  void documentHasTheNamesThatProgramsKnow() {
+    String json = Jsonb.builder().build().toJson(status(Optional.empty()));
+    assertThat(json)
+        .contains(
+            "\"health\":",
+            "\"nodes\":[{\"id\":\"n1\",\"state\":\"up\",\"domain\":",
+            "\"capacity_bytes\":",
+            "\"used_bytes\":",
+            "\"volumes\":{\"open\":0,\"sealed\":0,\"coded\":0,\"degraded\":0,\"unreadable\":0}",
+            "\"blocks\":{\"count\":0,\"logical_bytes\":0,\"stored_bytes\":0}",
+            "\"repair\":{\"queued\":0,\"running\":0,\"bytes_left\":0}",
+            "\"scrub\":{\"oldest_unverified_s\":0,\"errors_found\":0,\"errors_repaired\":0}",
+            "\"trash\":{\"bytes\":0}");
+  }
+
+  @Test
+  void roomIsWhatTheDomainsAllowTogether() {
+    // Slots 3, 3 and 1: the third domain is in every volume of three, but not of two.
+    assertThat(Room.volumesThatFit(nodes, 3)).isEqualTo(1);
+    assertThat(Room.volumesThatFit(nodes, 2)).isEqualTo(3);
+    assertThat(Room.volumesThatFit(nodes, 4)).isZero();
+    assertThat(Room.volumesThatFit(List.of(), 3)).isZero();
+    assertThat(Room.smallestSlotBytes(nodes)).isEqualTo(1000);
+  }
+
+  private StatusReport status(Optional<Note> opening) {
+    return new Census(nodes, volumes, new Census.Blocks(0, 0), opening, NOW).status();
+  }
+
+  private static Node node(String id, int freeSlots) {
+    Node.Disk disk =
+        new Node.Disk("disk of " + id, "/srv/" + id, "ok", freeSlots * 1000L, 0, freeSlots);
+    return new Node(id, "h:1", "domain of " + id, NodeState.UP, List.of(disk));
+  }
+
+  /** A volume of two pages on n1 and n2. */
+  private static Volume volume(
+      long id, VolumeState state, ExtentStatus first, ExtentStatus second) {
+    Extent.Place place = new Extent.Place("disk", "/srv/disk", 4096, 1 << 20);
+    return new Volume(
+        id,
+        state,
+        1,
+        "",
+        new Volume.Life(0, 10_000),
+        new Claim(null, 0, 0),
+        List.of(new Bucket(id, 8192, 1, 8000)),
+        List.of(
+            new Extent(10 * id, id, Extent.Role.DATA, first, "n1", place),
+            new Extent(10 * id + 1, id, Extent.Role.DATA, second, "n2", place)));
+  }
+}
