@@ -53,6 +53,8 @@ record Pools(HikariDataSource writers, HikariDataSource readers) implements Auto
     HikariConfig config = common(jdbcUrl, "sqlite-" + role, connections);
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("synchronous", "FULL");
+    // Else the driver asks for the row's number after each insert.
+    config.addDataSourceProperty("jdbc.get_generated_keys", "false");
     config.addDataSourceProperty("busy_timeout", "15000");
     config.addDataSourceProperty("cache_size", "-32768");
     return config;

@@ -77,10 +77,17 @@ final class StatusCommand implements Callable<Integer> {
         Sizes.human(status.repair().bytesLeft()));
     out.printf(
         "scrub    oldest page unverified for %s, %d errors found, %d repaired%n",
-        Duration.ofSeconds(status.scrub().oldestUnverifiedSeconds()).toString().substring(2),
+        age(status.scrub().oldestUnverifiedSeconds()),
         status.scrub().errorsFound(),
         status.scrub().errorsRepaired());
     out.println("trash    " + Sizes.human(status.trash().bytes()));
+  }
+
+  private static String age(long seconds) {
+    Duration age = Duration.ofSeconds(seconds);
+    return age.toDays() > 0
+        ? "%d d %d h".formatted(age.toDays(), age.toHoursPart())
+        : "%d h %d min %d s".formatted(age.toHours(), age.toMinutesPart(), age.toSecondsPart());
   }
 
   private static String nodesByState(StatusReport status) {

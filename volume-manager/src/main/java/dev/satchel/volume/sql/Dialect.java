@@ -74,6 +74,7 @@ enum Dialect {
     properties.setProperty("journal_mode", "WAL");
     // FULL: a commit that was answered survives a power cut.
     properties.setProperty("synchronous", "FULL");
+    properties.setProperty("jdbc.get_generated_keys", "false"); // else it asks after each insert
     properties.setProperty("busy_timeout", "10000");
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("cache_size", "-16384");
