@@ -76,7 +76,7 @@ final class AdminProgramTest {
             volumes  3 open, 4 sealed, 0 coded, 1 degraded, 0 unreadable
             blocks   10, 1.0 MiB stored as 3.0 MiB (3.00x)
             repair   0 queued, 0 running, 0 B left
-            scrub    oldest page unverified for 1M1S, 0 errors found, 0 repaired
+            scrub    oldest page unverified for 0 h 1 min 1 s, 0 errors found, 0 repaired
             trash    0 B
             """);
   }
