@@ -57,19 +57,26 @@ final class DemoMain implements Callable<Integer> {
       System.err.println(folder + " is not empty: name a new folder, or remove this one first.");
       return 6;
     }
-    boolean verified;
-    try (Demo demo = new Demo(Programs.ofThisCheckout(), folder, port, new Narrator(System.out))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(demo::killEverything));
-      verified = demo.play();
-      if (verified && !once) {
-        demo.stayUntilInterrupted();
-      }
-    } finally {
-      if (temporary && !keep) {
-        Folders.delete(folder);
-      }
+    Demo demo = new Demo(Programs.ofThisCheckout(), folder, port, new Narrator(System.out));
+    boolean forgotten = temporary && !keep;
+    // The one place that ends everything: after the last step as well as on Ctrl-C.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, folder, forgotten)));
+    boolean verified = demo.play();
+    if (verified && !once) {
+      demo.stayUntilInterrupted();
     }
     return verified ? 0 : 1;
+  }
+
+  private static void end(Demo demo, Path folder, boolean forgotten) {
+    demo.killEverything();
+    if (forgotten) {
+      try {
+        Folders.delete(folder);
+      } catch (IOException e) {
+        System.err.println(folder + " could not be removed: " + e.getMessage());
+      }
+    }
   }
 
   private static boolean isOccupied(Path folder) throws IOException {
