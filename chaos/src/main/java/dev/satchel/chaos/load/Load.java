@@ -71,6 +71,11 @@ public final class Load implements AutoCloseable {
     return acknowledged.size();
   }
 
+  /** The blocks of the files that were acknowledged so far. */
+  public List<BlockHash> acknowledgedBlocks() {
+    return List.copyOf(acknowledged.values());
+  }
+
   /** How many were not. */
   public long failureCount() {
     return failures.get();

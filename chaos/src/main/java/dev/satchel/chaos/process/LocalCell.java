@@ -90,6 +90,16 @@ public final class LocalCell implements AutoCloseable {
     return programs.run(COMMAND_LIMIT, "satchel-admin", arguments).outputOrFail();
   }
 
+  /** The id that a node which joined under that name made for itself. */
+  public String nodeId(String name) throws IOException {
+    return Files.readString(base.resolve(name).resolve("node.id")).strip();
+  }
+
+  /** What the operator's API asks for. */
+  public String adminToken() throws IOException {
+    return Files.readString(data(base).resolve("admin.token")).strip();
+  }
+
   /** The web address. */
   public URI address() {
     return up.address();
