@@ -38,8 +38,12 @@ final class Demo implements AutoCloseable {
     this.tablet = new Device(programs, "tablet", data);
   }
 
-  /** Tells the whole story; false when a step could not be verified. */
-  boolean play() throws InterruptedException {
+  /**
+   * Tells the whole story; false when a step could not be verified.
+   *
+   * @param staysUp whether the cell outlives the story, to be tried
+   */
+  boolean play(boolean staysUp) throws InterruptedException {
     try {
       startCell();
       signIn();
@@ -49,7 +53,7 @@ final class Demo implements AutoCloseable {
       editBothSidesOffline();
       killNode();
       showOverhead();
-      showWhatNext();
+      showWhatNext(staysUp);
       return true;
     } catch (IOException e) {
       narrator.failed(String.valueOf(e.getMessage()));
@@ -168,8 +172,8 @@ final class Demo implements AutoCloseable {
     narrator.verified("health is %s", status.health());
   }
 
-  private void showWhatNext() {
-    narrator.begin("Try next");
+  private void showWhatNext(boolean staysUp) {
+    narrator.begin(staysUp ? "Try next" : "Try next, in a demo that stays up: without --once");
     narrator.say("web address   %s", cell.address());
     narrator.say("folders       %s and %s", laptop.file(""), desktop.file(""));
     for (String words : new String[] {"status", "node list", "volume list", "df"}) {

@@ -61,7 +61,7 @@ final class DemoMain implements Callable<Integer> {
     boolean forgotten = temporary && !keep;
     // The one place that ends everything: after the last step as well as on Ctrl-C.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, folder, forgotten)));
-    boolean verified = demo.play();
+    boolean verified = demo.play(!once);
     if (verified && !once) {
       demo.stayUntilInterrupted();
     }
