@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind null for what is never synced: sockets, pipes, devices
  */
-record DiskEntry(String name, @Nullable Kind kind, Facts facts, boolean executable) {}
+record DiskEntry(String name, @Nullable Kind kind, Facts facts, boolean executable) {
+
+  /** The name holds bytes that are no letters, or none that this process's locale has. */
+  boolean isGarbled() {
+    return name.indexOf('\uFFFD') >= 0;
+  }
+}

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,17 +26,17 @@ final class Lanes implements AutoCloseable {
 
   private final Uploader uploader;
   private final Downloader downloader;
-  private final BlockingQueue<Event> events;
+  private final Inbox inbox;
   private final ExecutorService uploads;
   private final ExecutorService downloads;
   private final Set<Long> inside = new HashSet<>();
   private final List<Ready> group = new ArrayList<>();
   private long groupBytes;
 
-  Lanes(Uploader uploader, Downloader downloader, BlockingQueue<Event> events, int parallel) {
+  Lanes(Uploader uploader, Downloader downloader, Inbox inbox, int parallel) {
     this.uploader = uploader;
     this.downloader = downloader;
-    this.events = events;
+    this.inbox = inbox;
     this.uploads = threads(UPLOAD_GROUPS, "satchel-upload-");
     this.downloads = threads(parallel, "satchel-download-");
   }
@@ -105,7 +104,7 @@ final class Lanes implements AutoCloseable {
     } catch (RuntimeException e) {
       event = new Event.TransferBroke(changes, e);
     }
-    events.add(event);
+    inbox.report(event);
   }
 
   @Override

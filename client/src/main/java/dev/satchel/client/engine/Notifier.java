@@ -15,18 +15,18 @@ final class Notifier implements AutoCloseable {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   private final Server server;
-  private final BlockingQueue<Event> events;
+  private final Inbox inbox;
   private final BlockingQueue<String> cursors = new ArrayBlockingQueue<>(1);
   private final Thread thread;
 
-  private Notifier(Server server, BlockingQueue<Event> events) {
+  private Notifier(Server server, Inbox inbox) {
     this.server = server;
-    this.events = events;
+    this.inbox = inbox;
     this.thread = Thread.ofVirtual().name("satchel-notify").unstarted(this::loop);
   }
 
-  static Notifier start(Server server, BlockingQueue<Event> events) {
-    Notifier notifier = new Notifier(server, events);
+  static Notifier start(Server server, Inbox inbox) {
+    Notifier notifier = new Notifier(server, inbox);
     notifier.thread.start();
     return notifier;
   }
@@ -49,7 +49,7 @@ final class Notifier implements AutoCloseable {
           pause = Duration.ofSeconds(1);
           Integer backoff = answer.backoff();
           if (answer.changes()) {
-            events.add(new Event.JournalMoved());
+            inbox.report(new Event.JournalMoved());
             cursor = cursors.take();
           } else {
             String newer = cursors.poll();
@@ -63,7 +63,7 @@ final class Notifier implements AutoCloseable {
           pause =
               pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
           // The control thread finds out by asking, and gives a cursor when it was answered.
-          events.add(new Event.JournalMoved());
+          inbox.report(new Event.JournalMoved());
           cursor = cursors.take();
         }
       }

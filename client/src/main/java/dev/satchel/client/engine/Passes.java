@@ -5,9 +5,8 @@ import dev.satchel.client.engine.ProgressListener.Phase;
 import dev.satchel.client.engine.ProgressListener.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The steps of a pass: look at the disk, read the journal, work until nothing moves any more. */
 final class Passes {
@@ -61,10 +60,9 @@ final class Passes {
   /**
    * Works until a round changes nothing.
    *
-   * @return events that came meanwhile and are none of the transfers'
+   * @param others takes the events that are none of the transfers'
    */
-  List<Event> workUntilQuiet() throws IOException {
-    List<Event> others = new ArrayList<>();
+  void workUntilQuiet(Consumer<Event> others) throws IOException {
     int idle = 0;
     for (int round = 0; round < MAX_ROUNDS && idle < MAX_IDLE_ROUNDS; round++) {
       long before = bench.tally().changes();
@@ -80,7 +78,6 @@ final class Passes {
       idle = moved ? 0 : idle + 1;
     }
     tell(Phase.QUIET);
-    return others;
   }
 
   /** Looks where the world was not as planned; says whether there was anything to look at. */

@@ -4,13 +4,8 @@ import dev.satchel.client.disk.RootGoneException;
 import dev.satchel.client.remote.Server;
 import dev.satchel.client.remote.ServerException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +30,7 @@ final class RunLoop {
   private final Works works;
   private final StatusBoard board;
   private final DeleteGuard guard;
-  private final BlockingQueue<Event> events;
+  private final Inbox inbox;
   private final Hints hints;
   private final Due due;
 
@@ -45,22 +40,22 @@ final class RunLoop {
       Works works,
       StatusBoard board,
       DeleteGuard guard,
-      BlockingQueue<Event> events,
+      Inbox inbox,
       EngineOptions options) {
     this.bench = bench;
     this.passes = passes;
     this.works = works;
     this.board = board;
     this.guard = guard;
-    this.events = events;
+    this.inbox = inbox;
     this.hints = new Hints(options.settle());
     this.due = new Due(options.scanPeriod());
   }
 
   void run(RunControl control, Server server, RemoteFeed feed) throws IOException {
-    control.onChange(() -> events.add(new Event.Steered()));
+    control.onChange(() -> inbox.report(new Event.Steered()));
     guard.watchBursts();
-    try (Notifier notifier = Notifier.start(server, events)) {
+    try (Notifier notifier = Notifier.start(server, inbox)) {
       while (!control.stopped()) {
         if (control.paused()) {
           board.show(EngineState.PAUSED, null);
@@ -100,7 +95,7 @@ final class RunLoop {
     }
     if (due.retry() || bench.store().pending().count() > 0 && due.work()) {
       board.showWork();
-      boolean moved = works.sweep(heard());
+      boolean moved = works.sweep(this::note);
       due.worked(moved);
     }
     works.finish();
@@ -112,10 +107,6 @@ final class RunLoop {
       rest();
     }
     hear(waitNanos());
-  }
-
-  private List<Event> heard() {
-    return new Overheard();
   }
 
   private void rest() throws IOException {
@@ -163,18 +154,19 @@ final class RunLoop {
   /** Takes what was heard, waiting for the first of it; says whether somebody steered. */
   private boolean hear(long nanos) throws IOException {
     boolean steered = false;
-    Event event = await(nanos);
+    Event event = inbox.await(Duration.ofNanos(nanos));
     while (event != null) {
       if (works.take(event)) {
         due.workWhenIdle(!works.isBusy());
       } else {
         steered |= note(event);
       }
-      event = events.poll();
+      event = inbox.poll();
     }
     return steered;
   }
 
+  /** Remembers what an event asks for; says whether somebody steered. */
   private boolean note(Event event) {
     switch (event) {
       case Event.Hint hint -> {
@@ -193,25 +185,5 @@ final class RunLoop {
       default -> throw new IllegalStateException("not for the run loop: " + event);
     }
     return false;
-  }
-
-  private @Nullable Event await(long nanos) throws InterruptedIOException {
-    try {
-      return events.poll(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting");
-    }
-  }
-
-  /** Events that a sweep meets go straight to this loop's notes. */
-  private final class Overheard extends ArrayList<Event> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean add(Event event) {
-      note(event);
-      return true;
-    }
   }
 }

@@ -17,8 +17,6 @@ import dev.satchel.contract.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Keeps one folder and one server's tree the same.
@@ -32,7 +30,7 @@ public final class SyncEngine implements AutoCloseable {
 
   private final EngineConfig config;
   private final Workbench bench;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox();
   private final BlockFinder finder;
   private final Lanes lanes;
   private final Scanner scanner;
@@ -52,7 +50,7 @@ public final class SyncEngine implements AutoCloseable {
         new Lanes(
             new Uploader(config.server(), transfers),
             new Downloader(config.server(), localBlocks(finder, bench.root()), transfers),
-            events,
+            inbox,
             options.parallelTransfers());
     scanner = new Scanner(bench.store(), bench.root(), new Chunker(), options.parallelHashes());
     guard = new DeleteGuard(bench.store(), options.maxDelete());
@@ -66,7 +64,7 @@ public final class SyncEngine implements AutoCloseable {
             new ServerSide(bench, config.server(), lanes),
             lanes,
             guard,
-            events);
+            inbox);
     passes = new Passes(bench, scanner, feed, works, board, config.progress());
   }
 
@@ -141,7 +139,8 @@ public final class SyncEngine implements AutoCloseable {
       passes.scan();
       passes.pull();
       do {
-        passes.workUntilQuiet();
+        // One pass is asked for: what is heard meanwhile is the next one's.
+        passes.workUntilQuiet(_ -> {});
       } while (bench.tally().committedChanges() > committed && passes.pull() && hasWork());
     } catch (ServerException e) {
       board.show(e.retryable() ? EngineState.OFFLINE : EngineState.ERROR, e.getMessage());
@@ -188,9 +187,8 @@ public final class SyncEngine implements AutoCloseable {
    * @throws SyncRootException if the folder went missing or is another one
    */
   public void run(RunControl control) throws IOException {
-    RunLoop loop = new RunLoop(bench, passes, works, board, guard, events, config.options());
-    try (FolderWatch _ =
-        FolderWatch.start(bench.root(), path -> events.add(new Event.Hint(path)))) {
+    RunLoop loop = new RunLoop(bench, passes, works, board, guard, inbox, config.options());
+    try (FolderWatch _ = FolderWatch.start(bench.root(), inbox::hint)) {
       loop.run(control, config.server(), feed);
     } catch (RootGoneException e) {
       throw stopped(e);
@@ -205,13 +203,13 @@ public final class SyncEngine implements AutoCloseable {
   /** Answers a held mass delete: the deletes may go to the server. */
   public void allowDeletes() {
     guard.allow();
-    events.add(new Event.Steered());
+    inbox.report(new Event.Steered());
   }
 
   /** Answers a held mass delete: what was deleted here comes back from the server. */
   public void restoreDeleted() {
     guard.restore();
-    events.add(new Event.Steered());
+    inbox.report(new Event.Steered());
   }
 
   /** Ends transfers that are on their way; they are taken up again by the next engine. */

@@ -5,18 +5,16 @@ import dev.satchel.client.plan.Plan;
 import dev.satchel.client.plan.Planner;
 import dev.satchel.client.remote.ServerException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plans for what is pending, a run of entries at a time, and has the plans carried out. */
 final class Works {
 
   private static final int ENTRIES_PER_PLAN = 1_000;
-  private static final long BATCH_PATIENCE_MILLIS = 40;
+  private static final Duration BATCH_PATIENCE = Duration.ofMillis(40);
 
   private final Workbench bench;
   private final Books books;
@@ -24,7 +22,7 @@ final class Works {
   private final ServerSide server;
   private final Lanes lanes;
   private final DeleteGuard guard;
-  private final BlockingQueue<Event> events;
+  private final Inbox inbox;
   private @Nullable ServerException failure;
 
   Works(
@@ -33,14 +31,14 @@ final class Works {
       ServerSide server,
       Lanes lanes,
       DeleteGuard guard,
-      BlockingQueue<Event> events) {
+      Inbox inbox) {
     this.bench = bench;
     this.books = new Books(bench.store());
     this.folder = folder;
     this.server = server;
     this.lanes = lanes;
     this.guard = guard;
-    this.events = events;
+    this.inbox = inbox;
   }
 
   /** Whether transfers are on their way. */
@@ -54,7 +52,7 @@ final class Works {
    * @param others takes the events that are none of the transfers'
    * @return whether anything was settled
    */
-  boolean sweep(List<Event> others) throws IOException {
+  boolean sweep(Consumer<Event> others) throws IOException {
     bench.root().require();
     bench.store().status().clearProblemsOfChanges();
     boolean holdDeletes = guard.holds();
@@ -76,7 +74,7 @@ final class Works {
   }
 
   /** Waits until all transfers have come to their end, and finishes what they were for. */
-  void drain(List<Event> others) throws IOException {
+  void drain(Consumer<Event> others) throws IOException {
     while (isBusy()) {
       takeReports(others, true);
     }
@@ -143,11 +141,10 @@ final class Works {
   }
 
   /** Takes all reports there are; waits for one when told to. */
-  private void takeReports(List<Event> others, boolean wait) throws IOException {
-    List<Event> reports = new ArrayList<>();
-    events.drainTo(reports);
+  private void takeReports(Consumer<Event> others, boolean wait) throws IOException {
+    List<Event> reports = inbox.takeAll();
     if (reports.isEmpty() && wait) {
-      Event event = await(BATCH_PATIENCE_MILLIS);
+      Event event = inbox.await(BATCH_PATIENCE);
       if (event == null) {
         // The transfers take their time: what is ready need not wait for them.
         server.flush();
@@ -158,20 +155,11 @@ final class Works {
     }
     for (Event report : reports) {
       if (!take(report)) {
-        others.add(report);
+        others.accept(report);
       }
     }
     if (!reports.isEmpty()) {
       checkpoint();
-    }
-  }
-
-  private @Nullable Event await(long millis) throws InterruptedIOException {
-    try {
-      return events.poll(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while transferring");
     }
   }
 
