@@ -1,16 +1,25 @@
 package dev.satchel.storage.disk;
 
+import dev.satchel.storage.IoMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A device of bytes at positions. One thread writes and syncs; any number may read at the same
- * time. What was written is durable only after the next {@link #sync} has returned.
+ * A device of bytes at positions. What was written is durable only after a {@link #sync} has
+ * returned that began when the write was over.
  *
- * <p>A thread must not be interrupted while it is inside: that would close the device.
+ * <p>Everything moves in whole pages, as direct I/O wants it: positions and lengths are multiples
+ * of {@link #PAGE_BYTES}, and buffers are page-aligned memory off the heap, as {@link PageMemory}
+ * and the payload pools hand out. Anything else is a bug and an {@link IllegalArgumentException}.
+ *
+ * <p>Reads, and writes that do not overlap, may run at the same time. A thread must not be
+ * interrupted while it is inside: that would close the device.
  */
 public interface Disk extends Closeable {
+
+  /** The unit of positions, lengths and addresses. */
+  int PAGE_BYTES = 4096;
 
   /**
    * Fills {@code target} from {@code position}.
@@ -22,7 +31,7 @@ public interface Disk extends Closeable {
   /** Writes all of {@code source} at {@code position}. */
   void write(long position, ByteBuffer source) throws IOException;
 
-  /** Makes everything written so far durable. */
+  /** Makes everything written and erased so far durable. */
   void sync() throws IOException;
 
   /**
@@ -34,6 +43,12 @@ public interface Disk extends Closeable {
   void allocate(long position, long lengthBytes) throws IOException;
 
   /**
+   * Makes a range below the disk's end read as zeros, and gives its space back where the device can
+   * take it; it must be allocated again before it is written.
+   */
+  void erase(long position, long lengthBytes) throws IOException;
+
+  /**
    * A position at or after {@code position} before which there are only zeros, as far as the device
    * can tell without reading them; the size when nothing follows.
    */
@@ -41,6 +56,9 @@ public interface Disk extends Closeable {
 
   /** Where the disk ends now. */
   long sizeBytes() throws IOException;
+
+  /** How bytes move, as it was found possible when the disk was opened. */
+  IoMode mode();
 
   /** The file or device, for people. */
   String path();

@@ -1,5 +1,6 @@
 package dev.satchel.storage.disk;
 
+import dev.satchel.storage.IoMode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,15 +8,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk in a file or on a block device, through the page cache. It is locked as long as it is
- * open.
+ * A disk in a file or on a block device. It is locked as long as it is open. Its bytes go past the
+ * page cache where the file system allows that.
  */
 public final class FileDisk implements Disk {
 
@@ -23,39 +28,80 @@ public final class FileDisk implements Disk {
 
   private final Path path;
   private final FileChannel channel;
-  private final Optional<NativeFile> nativeFile;
+  private final IoMode mode;
   private final boolean fsync;
+  private final Optional<NativeFile> nativeFile;
 
-  private FileDisk(Path path, FileChannel channel, boolean fsync) {
+  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) {
     this.path = path;
     this.channel = channel;
-    this.nativeFile = NativeFile.open(path);
+    this.mode = mode;
     this.fsync = fsync;
+    this.nativeFile = NativeFile.open(path);
   }
 
   /**
-   * Opens the file or device, or makes an empty file when nothing is there.
+   * Opens the file or device, or makes an empty file when nothing is there; for direct I/O, or
+   * buffered where that is not to be had.
    *
    * @param fsync false makes {@link #sync} a promise that is not kept, for benchmarks
    * @throws DiskBusyException if somebody else has it open
    */
   public static FileDisk open(Path path, boolean fsync) throws IOException {
     boolean created = !Files.exists(path);
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    FileChannel direct = openDirect(path);
+    FileDisk disk =
+        direct == null
+            ? openBuffered(path, fsync)
+            : locked(new FileDisk(path, direct, IoMode.DIRECT, fsync));
+    if (created) {
+      disk.syncFolder();
+    }
+    return disk;
+  }
+
+  /** As {@link #open}, but through the page cache whatever the file system could do. */
+  static FileDisk openBuffered(Path path, boolean fsync) throws IOException {
+    FileChannel channel = FileChannel.open(path, options());
+    return locked(new FileDisk(path, channel, IoMode.BUFFERED, fsync));
+  }
+
+  private static Set<OpenOption> options() {
+    return new HashSet<>(
+        EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+  }
+
+  /** Null where a page cannot be moved directly, which only trying tells. */
+  private static @Nullable FileChannel openDirect(Path path) throws IOException {
+    Optional<OpenOption> direct = DirectOption.find();
+    if (direct.isEmpty()) {
+      return null;
+    }
+    Set<OpenOption> options = options();
+    options.add(direct.get());
+    FileChannel channel;
     try {
-      FileDisk disk = new FileDisk(path, channel, fsync);
-      if (lock(channel) == null) {
-        disk.close();
-        throw new DiskBusyException(path.toString());
-      }
-      if (created) {
-        syncFolder(path);
+      channel = FileChannel.open(path, options);
+    } catch (UnsupportedOperationException | IOException notHere) {
+      return null;
+    }
+    try {
+      int ignored = channel.read(PageMemory.allocate(PAGE_BYTES), 0);
+      return channel;
+    } catch (IOException largerUnit) {
+      channel.close();
+      return null;
+    }
+  }
+
+  private static FileDisk locked(FileDisk disk) throws IOException {
+    try {
+      if (lock(disk.channel) == null) {
+        throw new DiskBusyException(disk.path());
       }
       return disk;
     } catch (IOException | RuntimeException failure) {
-      channel.close();
+      disk.close();
       throw failure;
     }
   }
@@ -69,21 +115,27 @@ public final class FileDisk implements Disk {
   }
 
   /** The name of a new file is durable only when its folder is. */
-  private static void syncFolder(Path path) throws IOException {
+  private void syncFolder() throws IOException {
     Path folder = path.toAbsolutePath().getParent();
-    if (folder != null) {
-      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-        entries.force(true);
-      }
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entries.force(true);
+    } catch (IOException failure) {
+      close();
+      throw failure;
     }
   }
 
   @Override
   public void read(long position, ByteBuffer target) throws IOException {
+    PageMemory.check(position, target);
     long at = position;
     while (target.hasRemaining()) {
       int count = channel.read(target, at);
-      if (count < 0) {
+      // Within a page only the end of the file stops a read.
+      if (count < 0 || count % PAGE_BYTES != 0) {
         throw new EOFException("disk " + path + " ends before " + (at + target.remaining()));
       }
       at += count;
@@ -92,6 +144,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public void write(long position, ByteBuffer source) throws IOException {
+    PageMemory.check(position, source);
     long at = position;
     while (source.hasRemaining()) {
       at += channel.write(source, at);
@@ -107,16 +160,33 @@ public final class FileDisk implements Disk {
 
   @Override
   public void allocate(long position, long lengthBytes) throws IOException {
+    PageMemory.check(position, lengthBytes);
     boolean done = nativeFile.isPresent() && nativeFile.get().allocate(position, lengthBytes);
     if (!done && channel.size() < position + lengthBytes) {
-      extendWithZeros(position + lengthBytes);
+      checkMayGrow();
+      writeZeros(channel.size(), position + lengthBytes);
     }
   }
 
-  private void extendWithZeros(long endPosition) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(ZERO_BYTES);
-    for (long at = channel.size(); at < endPosition; at = channel.size()) {
-      zeros.clear().limit((int) Math.min(ZERO_BYTES, endPosition - at));
+  private void checkMayGrow() throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new DiskFullException("device " + path + " has " + channel.size() + " bytes only");
+    }
+  }
+
+  @Override
+  public void erase(long position, long lengthBytes) throws IOException {
+    PageMemory.check(position, lengthBytes);
+    boolean done = nativeFile.isPresent() && nativeFile.get().erase(position, lengthBytes);
+    if (!done) {
+      writeZeros(position, position + lengthBytes);
+    }
+  }
+
+  private void writeZeros(long from, long end) throws IOException {
+    ByteBuffer zeros = PageMemory.allocate(ZERO_BYTES);
+    for (long at = from; at < end; at += zeros.limit()) {
+      zeros.clear().limit((int) Math.min(ZERO_BYTES, end - at));
       write(at, zeros);
     }
   }
@@ -135,6 +205,11 @@ public final class FileDisk implements Disk {
   @Override
   public long sizeBytes() throws IOException {
     return channel.size();
+  }
+
+  @Override
+  public IoMode mode() {
+    return mode;
   }
 
   @Override

@@ -33,6 +33,9 @@ final class NativeFile implements AutoCloseable {
   private static final int ENOSPC = 28;
   private static final int EFBIG = 27;
   private static final int EINTR = 4;
+  private static final int FALLOC_FL_KEEP_SIZE = 1;
+  private static final int FALLOC_FL_PUNCH_HOLE = 2;
+  private static final int FALLOC_FL_ZERO_RANGE = 16;
 
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
@@ -63,20 +66,38 @@ final class NativeFile implements AutoCloseable {
    * @throws DiskFullException if there is not that much
    */
   boolean allocate(long position, long lengthBytes) throws IOException {
-    int errno;
-    do {
-      errno = fallocate(position, lengthBytes);
-    } while (errno == EINTR);
+    int errno = fallocate(0, position, lengthBytes);
     if (errno == ENOSPC || errno == EFBIG) {
       throw new DiskFullException("no space left for " + lengthBytes + " bytes");
     }
     return errno == 0;
   }
 
-  private int fallocate(long position, long lengthBytes) {
+  /**
+   * Makes a range read as zeros and gives its space back; a device that cannot take it back may
+   * still know how to write zeros by itself.
+   *
+   * @return false where the file system or device can do neither
+   */
+  boolean erase(long position, long lengthBytes) {
+    return fallocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, position, lengthBytes) == 0
+        || fallocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, position, lengthBytes) == 0;
+  }
+
+  /** The call's error number, or 0. */
+  private int fallocate(int mode, long position, long lengthBytes) {
+    int errno;
+    do {
+      errno = fallocateOnce(mode, position, lengthBytes);
+    } while (errno == EINTR);
+    return errno;
+  }
+
+  private int fallocateOnce(int mode, long position, long lengthBytes) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Calls.STATE);
-      int result = (int) Calls.FALLOCATE.invokeExact(state, descriptor, 0, position, lengthBytes);
+      int result =
+          (int) Calls.FALLOCATE.invokeExact(state, descriptor, mode, position, lengthBytes);
       return result == 0 ? 0 : (int) Calls.ERRNO.get(state, 0L);
     } catch (Throwable failure) {
       throw new IllegalStateException("fallocate through the foreign linker", failure);

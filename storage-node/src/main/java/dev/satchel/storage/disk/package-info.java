@@ -1,7 +1,9 @@
 /**
- * The seam between the extent store and the device: positional, off-heap reads, writes and syncs.
+ * The seam between the extent store and the device: positional, page-aligned, off-heap reads,
+ * writes and syncs, past the page cache where that is possible.
  *
- * <p>Imports nothing of ours. Start reading at {@link dev.satchel.storage.disk.Disk}.
+ * <p>Imports nothing of ours but {@link dev.satchel.storage.IoMode}. Start reading at {@link
+ * dev.satchel.storage.disk.Disk}.
  */
 @NullMarked
 package dev.satchel.storage.disk;

@@ -2,6 +2,8 @@ package dev.satchel.storage.extent;
 
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.disk.PageMemory;
+import dev.satchel.storage.format.BatchFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -27,7 +29,7 @@ final class AppendChange extends Change<Long> {
       return write();
     }
     // The sync that this change waits for covers the first attempt too, if that is in this group.
-    if (append.offset() < 0 || newEnd() > writtenEnd || !isThereAlready()) {
+    if (!isWithin(writtenEnd) || !isThereAlready()) {
       throw new NodeException(
           NodeError.OFFSET_MISMATCH,
           "append at " + append.offset() + " of extent " + extent.id() + ", end " + writtenEnd,
@@ -46,10 +48,16 @@ final class AppendChange extends Change<Long> {
     return true;
   }
 
+  private boolean isWithin(long writtenEnd) {
+    return append.offset() >= 0
+        && append.offset() % BatchFormat.ALIGNMENT_BYTES == 0
+        && append.offset() <= writtenEnd - append.batch().paddedLengthBytes();
+  }
+
   private boolean isThereAlready() throws IOException {
     completed();
     long position = extent.dataPosition() + append.offset();
-    ByteBuffer scratch = ByteBuffer.allocateDirect(COMPARED_BYTES);
+    ByteBuffer scratch = PageMemory.allocate(COMPARED_BYTES);
     return append.batch().isOn(extent.disk().device(), position, scratch);
   }
 

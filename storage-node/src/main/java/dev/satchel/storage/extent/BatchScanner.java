@@ -1,6 +1,7 @@
 package dev.satchel.storage.extent;
 
 import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.format.BatchHeader;
 import dev.satchel.storage.format.BatchReader;
@@ -24,9 +25,9 @@ final class BatchScanner {
   private final Disk disk;
   private final ExtentHeader extent;
   private final long dataPosition;
-  private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_BYTES);
+  private final ByteBuffer window = PageMemory.allocate(WINDOW_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(window);
-  private final ByteBuffer payload = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
+  private final ByteBuffer payload = PageMemory.allocate(PAYLOAD_BYTES);
   private long windowOffset = Long.MIN_VALUE;
 
   BatchScanner(Disk disk, ExtentHeader extent, long dataPosition) {
@@ -58,14 +59,14 @@ final class BatchScanner {
   /** Whether the payload is what its header says. */
   boolean isWhole(BatchHeader batch) throws IOException {
     CRC32C crc = new CRC32C();
-    long position = dataPosition + batch.offset() + BatchFormat.HEADER_BYTES;
-    int leftBytes = batch.payloadLengthBytes();
-    while (leftBytes > 0) {
-      payload.clear().limit(Math.min(leftBytes, payload.capacity()));
-      disk.read(position, payload);
-      crc.update(payload.flip());
-      position += payload.limit();
-      leftBytes -= payload.limit();
+    int payloadEnd = BatchFormat.HEADER_BYTES + batch.payloadLengthBytes();
+    int paddedEnd = BatchFormat.paddedLength(batch.payloadLengthBytes());
+    int from = BatchFormat.HEADER_BYTES;
+    for (int at = 0; at < paddedEnd; at += PAYLOAD_BYTES) {
+      payload.clear().limit(Math.min(PAYLOAD_BYTES, paddedEnd - at));
+      disk.read(dataPosition + batch.offset() + at, payload);
+      crc.update(payload.position(from).limit(Math.min(PAYLOAD_BYTES, payloadEnd - at)));
+      from = 0;
     }
     return (int) crc.getValue() == batch.payloadCrc();
   }

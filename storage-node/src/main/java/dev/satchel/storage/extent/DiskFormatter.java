@@ -3,6 +3,7 @@ package dev.satchel.storage.extent;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.PageOutcome;
 import dev.satchel.storage.format.Superblock;
@@ -22,8 +23,8 @@ final class DiskFormatter {
   private static final Logger LOG = LoggerFactory.getLogger(DiskFormatter.class);
 
   private final Disk disk;
-  private final ByteBuffer page = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+  private final ByteBuffer page = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
+  private final ByteBuffer zeros = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(page);
 
   DiskFormatter(Disk disk) {

@@ -3,6 +3,8 @@ package dev.satchel.storage.extent;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -29,18 +31,21 @@ final class DiskReads {
     return run(extent, () -> readNow(extent, offset, lengthBytes));
   }
 
+  /** Reads the pages that the range touches; what is handed out begins within the first of them. */
   private ByteBuf readNow(Extent extent, long offset, int lengthBytes) throws IOException {
-    ByteBuf buffer = allocator.directBuffer(lengthBytes, lengthBytes);
+    int skippedBytes = (int) (offset % Disk.PAGE_BYTES);
+    int pagesBytes = PageMemory.wholePages(skippedBytes + lengthBytes);
+    ByteBuf buffer = allocator.directBuffer(pagesBytes, pagesBytes);
     try {
-      long position = extent.dataPosition() + offset;
-      extent.disk().device().read(position, buffer.nioBuffer(0, lengthBytes));
+      long position = extent.dataPosition() + offset - skippedBytes;
+      extent.disk().device().read(position, buffer.nioBuffer(0, pagesBytes));
     } catch (IOException | RuntimeException failure) {
       buffer.release();
       throw failure;
     }
     metrics.reads().mark();
     metrics.readBytes().mark(lengthBytes);
-    return buffer.writerIndex(lengthBytes);
+    return buffer.setIndex(skippedBytes, skippedBytes + lengthBytes);
   }
 
   /** Sums the pages of a frozen extent below {@code lengthBytes}. */

@@ -5,6 +5,7 @@ import dev.satchel.storage.DiskState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.ExtentHeader;
 import dev.satchel.storage.format.ExtentHeaderWriter;
@@ -133,14 +134,14 @@ final class DiskStore implements AutoCloseable {
 
   /** Writer thread. */
   void writeHeader(ExtentHeader header) throws IOException {
-    ByteBuffer page = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+    ByteBuffer page = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
     ExtentHeaderWriter.write(header, new UnsafeBuffer(page));
     device.write(geometry().slotPosition(header.slot()), page);
   }
 
   /** Writer thread. */
   void writeFooter(long slot, Footer footer) throws IOException {
-    ByteBuffer area = ByteBuffer.allocateDirect(geometry().footerBytes());
+    ByteBuffer area = PageMemory.allocate(geometry().footerBytes());
     FooterWriter.write(footer, new UnsafeBuffer(area));
     device.write(geometry().footerPosition(slot), area);
   }

@@ -5,6 +5,7 @@ import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.format.BatchHeader;
 import dev.satchel.storage.format.BatchReader;
@@ -24,7 +25,7 @@ final class SealScan {
 
   private final Extent extent;
   private final long lengthBytes;
-  private final ByteBuffer page = ByteBuffer.allocateDirect(CHECKED_PAGE_BYTES);
+  private final ByteBuffer page = PageMemory.allocate(CHECKED_PAGE_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(page);
   private final CRC32C payloadCrc = new CRC32C();
   private long payloadLeftBytes;

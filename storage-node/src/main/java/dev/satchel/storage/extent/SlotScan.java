@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.ExtentHeader;
 import dev.satchel.storage.format.ExtentHeaderReader;
@@ -19,13 +20,13 @@ final class SlotScan {
 
   private final DiskStore disk;
   private final DiskGeometry geometry;
-  private final ByteBuffer head = ByteBuffer.allocateDirect(2 * DiskGeometry.PAGE_BYTES);
+  private final ByteBuffer head = PageMemory.allocate(2 * DiskGeometry.PAGE_BYTES);
   private final ByteBuffer foot;
 
   SlotScan(DiskStore disk) {
     this.disk = disk;
     this.geometry = disk.geometry();
-    this.foot = ByteBuffer.allocateDirect(geometry.footerBytes());
+    this.foot = PageMemory.allocate(geometry.footerBytes());
   }
 
   /** What a slot holds. */
@@ -120,7 +121,7 @@ final class SlotScan {
   }
 
   private boolean firstDataPageIsZero() {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(DiskGeometry.PAGE_BYTES);
+    ByteBuffer zeros = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
     return head.slice(DiskGeometry.PAGE_BYTES, DiskGeometry.PAGE_BYTES).equals(zeros);
   }
 

@@ -14,18 +14,21 @@ import org.agrona.BufferUtil;
  * <p>Netty's own pools give a chunk back to the system as soon as it is empty, which for buffers of
  * this size is after each request; the next one then pays for zeroing and touching fresh memory,
  * several times the cost of moving its bytes. These stay. They begin at multiples of a page, as
- * direct I/O wants them. The most recently used one of a size goes out first. Thread-safe.
+ * direct I/O wants it. The most recently used one of a size goes out first. Thread-safe.
  */
 final class BufferPool {
 
   private static final int PAGE_BYTES = 4096;
 
-  /** Smaller buffers are cheap enough in Netty's pools. */
-  private static final int SMALLEST_BYTES = 32 << 10;
+  /** Smaller buffers never meet a disk, and are cheap in Netty's pools. */
+  private static final int SMALLEST_BYTES = PAGE_BYTES;
 
   /** Each holds the payload of its name with its headers and padding, and a little more. */
   private static final int[] SIZES = {
-    (128 << 10) + (32 << 10),
+    (4 << 10) + (4 << 10),
+    (16 << 10) + (8 << 10),
+    (64 << 10) + (8 << 10),
+    (256 << 10) + (16 << 10),
     (1 << 20) + (64 << 10),
     (4 << 20) + (64 << 10),
     (8 << 20) + (64 << 10),
@@ -65,7 +68,7 @@ final class BufferPool {
 
   /** Whether a buffer of this capacity is worth keeping, and not larger than any frame. */
   static boolean holds(int lengthBytes) {
-    return lengthBytes > SMALLEST_BYTES && lengthBytes <= SIZES[SIZES.length - 1];
+    return lengthBytes >= SMALLEST_BYTES && lengthBytes <= SIZES[SIZES.length - 1];
   }
 
   /** What lies here unused. */

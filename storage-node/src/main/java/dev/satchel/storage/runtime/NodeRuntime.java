@@ -72,7 +72,7 @@ public final class NodeRuntime implements AutoCloseable {
 
   /**
    * Pooled direct buffers. Ask for payloads with a fixed capacity, {@code directBuffer(n, n)}:
-   * those are kept and used again, the others go the way of Netty's chunks.
+   * those are page-aligned, kept and used again, the others go the way of Netty's chunks.
    */
   public ByteBufAllocator allocator() {
     return allocator;

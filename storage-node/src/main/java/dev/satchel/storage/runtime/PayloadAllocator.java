@@ -4,10 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * Netty's pooled allocator, but for direct buffers of a fixed capacity that is large: those, the
- * payloads, come from a {@link BufferPool}.
+ * Netty's pooled allocator, but for direct buffers of a fixed capacity of a page or more: those,
+ * the payloads, come from a {@link BufferPool}, page-aligned as disks want them.
  */
-final class PayloadAllocator extends PooledByteBufAllocator {
+public final class PayloadAllocator extends PooledByteBufAllocator {
 
   private static final int PAGE_BYTES = 8192;
   private static final int CHUNK_ORDER = 9;
@@ -19,6 +19,11 @@ final class PayloadAllocator extends PooledByteBufAllocator {
   PayloadAllocator(int arenas, BufferPool payloads) {
     super(true, 0, arenas, PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
     this.payloads = payloads;
+  }
+
+  /** An allocator that keeps at most {@code mostIdleBytes} of payload buffers for later use. */
+  public static PayloadAllocator keeping(long mostIdleBytes) {
+    return new PayloadAllocator(1, new BufferPool(mostIdleBytes));
   }
 
   @Override

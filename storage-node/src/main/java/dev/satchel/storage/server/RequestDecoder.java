@@ -1,5 +1,6 @@
 package dev.satchel.storage.server;
 
+import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.extent.Batch;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.runtime.NodeRuntime;
@@ -31,6 +32,9 @@ final class RequestDecoder extends ByteToMessageDecoder {
 
   /** What the smallest request costs: bounds their number. */
   private static final long LEAST_BYTES = 4096;
+
+  /** What a read may take beyond its range: the rest of its first page and of its last. */
+  private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
 
   /** A payload that does not arrive within its own deadline, or this, ends the connection. */
   private static final int LONGEST_ARRIVAL_MILLIS = 60_000;
@@ -101,7 +105,9 @@ final class RequestDecoder extends ByteToMessageDecoder {
   private static long heldBytes(RequestHeader header) {
     return switch (header.command().op()) {
       case APPEND -> BatchFormat.paddedLength(header.bodyLengthBytes());
-      case READ -> Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
+      case READ ->
+          EDGE_PAGES_BYTES
+              + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
       case PING, STATS, LIST, INFO, CREATE, CLAIM, CLOSE, SEAL -> 0;
     };
   }

@@ -8,48 +8,106 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** What every disk does, the real one and the faulty twin. */
+/** What every disk does: in a file, on a device, directly or buffered, and the faulty twin. */
 abstract class DiskContract {
 
   static final int SIZE = 1 << 20;
+  static final int PAGE = Disk.PAGE_BYTES;
 
-  /** A blank disk that can grow to {@link #SIZE} at least. */
+  /** A blank disk that can grow to {@link #SIZE}, or has that size. */
   abstract Disk open() throws IOException;
 
   @Test
   void whatIsWrittenReadsBackAndTheRestIsZeros() throws IOException {
     try (Disk disk = open()) {
       disk.allocate(0, SIZE);
-      ByteBuffer bytes = ByteBuffer.allocateDirect(5000);
-      for (int i = 0; i < 5000; i++) {
-        bytes.put((byte) (i * 7));
-      }
-      disk.write(8192, bytes.flip());
+      ByteBuffer bytes = pages(3, 7);
+      disk.write(2 * PAGE, bytes);
       disk.sync();
 
       assertThat(bytes.hasRemaining()).isFalse();
-      assertThat(read(disk, 8192, 5000)).isEqualTo(bytes.flip());
-      assertThat(read(disk, 4096, 4096)).isEqualTo(ByteBuffer.allocate(4096));
+      assertThat(read(disk, 2 * PAGE, 3 * PAGE)).isEqualTo(bytes.flip());
+      assertThat(read(disk, PAGE, PAGE)).isEqualTo(ByteBuffer.allocate(PAGE));
       assertThat(disk.sizeBytes()).isEqualTo(SIZE);
     }
   }
 
   @Test
+  void onlyThePartBetweenPositionAndLimitOfABufferMoves() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      ByteBuffer bytes = pages(3, 11);
+      disk.write(0, bytes.position(PAGE).limit(2 * PAGE));
+      ByteBuffer target = PageMemory.allocate(3 * PAGE);
+      disk.read(0, target.position(PAGE).limit(2 * PAGE));
+
+      assertThat(target.position()).isEqualTo(2 * PAGE);
+      assertThat(target.slice(PAGE, PAGE)).isEqualTo(bytes.slice(PAGE, PAGE));
+      assertThat(read(disk, PAGE, PAGE)).isEqualTo(ByteBuffer.allocate(PAGE));
+      assertThat(target.slice(0, PAGE)).isEqualTo(ByteBuffer.allocate(PAGE));
+    }
+  }
+
+  @Test
+  void whatIsNotWholePagesInPageAlignedMemoryOffTheHeapIsABug() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      ByteBuffer two = PageMemory.allocate(2 * PAGE);
+      ByteBuffer[] wrong = {
+        two.slice(0, 512), two.slice(1, PAGE), ByteBuffer.allocate(PAGE), two.slice(0, PAGE + 1)
+      };
+      for (ByteBuffer buffer : wrong) {
+        assertIsABug(() -> disk.write(0, buffer));
+        assertIsABug(() -> disk.read(0, buffer));
+      }
+      assertIsABug(() -> disk.write(512, two));
+      assertIsABug(() -> disk.read(1, two));
+      assertIsABug(() -> disk.allocate(0, PAGE + 512));
+      assertIsABug(() -> disk.erase(512, PAGE));
+    }
+  }
+
+  private static void assertIsABug(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void readingBeyondTheEndIsSaidToBe() throws IOException {
     try (Disk disk = open()) {
-      disk.allocate(0, 8192);
-      assertThatThrownBy(() -> read(disk, 4097, 4096)).isInstanceOf(EOFException.class);
+      disk.allocate(0, SIZE);
+      assertThatThrownBy(() -> read(disk, SIZE - PAGE, 2 * PAGE)).isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> read(disk, SIZE, PAGE)).isInstanceOf(EOFException.class);
     }
   }
 
   @Test
   void allocatingKeepsWhatIsThere() throws IOException {
     try (Disk disk = open()) {
-      disk.allocate(0, 8192);
-      disk.write(0, ByteBuffer.allocateDirect(1).put(0, (byte) 42));
-      disk.allocate(0, 16384);
-      assertThat(read(disk, 0, 1).get(0)).isEqualTo((byte) 42);
-      assertThat(read(disk, 8192, 8192)).isEqualTo(ByteBuffer.allocate(8192));
+      disk.allocate(0, 2 * PAGE);
+      disk.write(0, pages(1, 42));
+      disk.allocate(0, 4 * PAGE);
+      assertThat(read(disk, 0, PAGE)).isEqualTo(pages(1, 42));
+      assertThat(read(disk, 2 * PAGE, 2 * PAGE)).isEqualTo(ByteBuffer.allocate(2 * PAGE));
+    }
+  }
+
+  @Test
+  void erasedRangeReadsAsZerosItsNeighboursStayAndItMayBeUsedAgain() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      disk.write(0, pages(8, 5));
+      disk.sync();
+      disk.erase(2 * PAGE, 3 * PAGE);
+      disk.sync();
+
+      ByteBuffer expected = pages(8, 5);
+      expected.put(2 * PAGE, new byte[3 * PAGE]);
+      assertThat(read(disk, 0, 8 * PAGE)).isEqualTo(expected);
+      assertThat(disk.sizeBytes()).isEqualTo(SIZE);
+
+      disk.allocate(2 * PAGE, 3 * PAGE);
+      disk.write(3 * PAGE, pages(1, 9));
+      assertThat(read(disk, 3 * PAGE, PAGE)).isEqualTo(pages(1, 9));
     }
   }
 
@@ -57,18 +115,28 @@ abstract class DiskContract {
   void nextDataNeverSkipsAny() throws IOException {
     try (Disk disk = open()) {
       disk.allocate(0, SIZE);
-      disk.write(300_000, ByteBuffer.allocateDirect(1).put(0, (byte) 1));
+      long at = 73L * PAGE;
+      disk.write(at, pages(1, 1));
       disk.sync();
 
-      assertThat(disk.nextData(0)).isBetween(0L, 300_000L);
-      assertThat(disk.nextData(300_000)).isEqualTo(300_000);
-      assertThat(disk.nextData(300_001)).isGreaterThan(300_000);
+      assertThat(disk.nextData(0)).isBetween(0L, at + 1);
+      assertThat(disk.nextData(at)).isBetween(at, at + 1);
+      assertThat(disk.nextData(at + PAGE)).isGreaterThan(at);
       assertThat(disk.nextData(SIZE)).isEqualTo(SIZE);
     }
   }
 
-  private static ByteBuffer read(Disk disk, long position, int length) throws IOException {
-    ByteBuffer target = ByteBuffer.allocateDirect(length);
+  /** Pages of bytes that differ from their neighbours; the first is not zero. */
+  static ByteBuffer pages(int count, int seed) {
+    ByteBuffer bytes = PageMemory.allocate(count * PAGE);
+    for (int i = 0; i < bytes.capacity(); i++) {
+      bytes.put(i, (byte) (seed + i * 7));
+    }
+    return bytes;
+  }
+
+  static ByteBuffer read(Disk disk, long position, int length) throws IOException {
+    ByteBuffer target = PageMemory.allocate(length);
     disk.read(position, target);
     return target.flip();
   }

@@ -1,10 +1,12 @@
 package dev.satchel.storage.disk;
 
+import dev.satchel.storage.IoMode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,7 @@ public final class FaultyDisk implements Disk {
   private final byte[] durable;
   private final long mostBytes;
   private final List<Write> unsynced = new ArrayList<>();
+  private final BitSet allocated;
   private long allocatedEnd;
   private long changesUntilFault = Long.MAX_VALUE;
   private boolean faultIsCrash;
@@ -33,14 +36,15 @@ public final class FaultyDisk implements Disk {
 
   /** A blank disk. */
   public FaultyDisk(int sizeBytes) {
-    this(new byte[sizeBytes], 0);
+    this(new byte[sizeBytes], 0, new BitSet());
   }
 
-  private FaultyDisk(byte[] image, long allocatedEnd) {
+  private FaultyDisk(byte[] image, long allocatedEnd, BitSet allocated) {
     this.visible = image;
     this.durable = image.clone();
     this.mostBytes = image.length;
     this.allocatedEnd = allocatedEnd;
+    this.allocated = allocated;
   }
 
   /** From now on, the nth write or sync fails, and everything after it too. */
@@ -94,16 +98,17 @@ public final class FaultyDisk implements Disk {
         }
       }
     }
-    return new FaultyDisk(image, allocatedEnd);
+    return new FaultyDisk(image, allocatedEnd, (BitSet) allocated.clone());
   }
 
   /** The disk after the process was killed: all that the kernel had is there. */
   public synchronized FaultyDisk afterKill() {
-    return new FaultyDisk(visible.clone(), allocatedEnd);
+    return new FaultyDisk(visible.clone(), allocatedEnd, (BitSet) allocated.clone());
   }
 
   @Override
   public synchronized void read(long position, ByteBuffer target) throws IOException {
+    PageMemory.check(position, target);
     if (readsFail) {
       throw new IOException("input/output error");
     }
@@ -115,11 +120,14 @@ public final class FaultyDisk implements Disk {
 
   @Override
   public synchronized void write(long position, ByteBuffer source) throws IOException {
-    if (position + source.remaining() > allocatedEnd) {
-      throw new IllegalStateException("write at " + position + " beyond what is allocated");
-    }
+    PageMemory.check(position, source);
+    checkAllocated(position, source.remaining());
     byte[] bytes = new byte[source.remaining()];
     source.get(bytes);
+    change(position, bytes);
+  }
+
+  private void change(long position, byte[] bytes) throws IOException {
     boolean fails = isFault();
     int written = fails ? bytes.length / 2 / SECTOR_BYTES * SECTOR_BYTES : bytes.length;
     System.arraycopy(bytes, 0, visible, (int) position, written);
@@ -161,12 +169,29 @@ public final class FaultyDisk implements Disk {
     return faultIsCrash ? changesUntilFault <= 0 : changesUntilFault == 0;
   }
 
+  private void checkAllocated(long position, int lengthBytes) {
+    int firstPage = (int) (position / PAGE_BYTES);
+    int endPage = (int) ((position + lengthBytes) / PAGE_BYTES);
+    if (allocated.nextClearBit(firstPage) < endPage) {
+      throw new IllegalStateException("write at " + position + " where nothing is allocated");
+    }
+  }
+
   @Override
   public synchronized void allocate(long position, long lengthBytes) throws IOException {
+    PageMemory.check(position, lengthBytes);
     if (position + lengthBytes > mostBytes) {
       throw new DiskFullException("no space left");
     }
     allocatedEnd = Math.max(allocatedEnd, position + lengthBytes);
+    allocated.set((int) (position / PAGE_BYTES), (int) ((position + lengthBytes) / PAGE_BYTES));
+  }
+
+  @Override
+  public synchronized void erase(long position, long lengthBytes) throws IOException {
+    PageMemory.check(position, lengthBytes);
+    change(position, new byte[Math.toIntExact(lengthBytes)]);
+    allocated.clear((int) (position / PAGE_BYTES), (int) ((position + lengthBytes) / PAGE_BYTES));
   }
 
   @Override
@@ -181,6 +206,11 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized long sizeBytes() {
     return allocatedEnd;
+  }
+
+  @Override
+  public IoMode mode() {
+    return IoMode.DIRECT;
   }
 
   @Override

@@ -50,11 +50,11 @@ class FaultyDiskTest extends DiskContract {
   @Test
   void writingWhereNothingIsAllocatedIsABug() {
     assertThatThrownBy(() -> open().write(0, ones())).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> open().allocate(0, SIZE + 1)).isInstanceOf(DiskFullException.class);
+    assertThatThrownBy(() -> open().allocate(0, SIZE + PAGE)).isInstanceOf(DiskFullException.class);
   }
 
   private static ByteBuffer ones() {
-    ByteBuffer ones = ByteBuffer.allocateDirect(4096);
+    ByteBuffer ones = PageMemory.allocate(4096);
     while (ones.hasRemaining()) {
       ones.put((byte) 1);
     }

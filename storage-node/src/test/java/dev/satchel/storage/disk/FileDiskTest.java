@@ -2,12 +2,15 @@ package dev.satchel.storage.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.satchel.storage.IoMode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +23,47 @@ class FileDiskTest extends DiskContract {
   @Override
   Disk open() throws IOException {
     return FileDisk.open(dir.resolve("disk"), true);
+  }
+
+  /** Through the page cache, whatever the file system could do. */
+  @Nested
+  class Buffered extends DiskContract {
+
+    @Override
+    Disk open() throws IOException {
+      return FileDisk.openBuffered(dir.resolve("disk"), true);
+    }
+
+    @Test
+    void modeIsReported() throws IOException {
+      try (Disk disk = open()) {
+        assertThat(disk.mode()).isEqualTo(IoMode.BUFFERED);
+      }
+    }
+  }
+
+  @Test
+  void bytesGoPastThePageCacheWhereTheFileSystemLetsThem() throws Exception {
+    try (Disk disk = open()) {
+      assumeThat(disk.mode()).as("the file system of " + dir).isEqualTo(IoMode.DIRECT);
+      disk.allocate(0, SIZE);
+      disk.write(0, pages(SIZE / PAGE, 3));
+      assertThat(read(disk, 0, SIZE)).isEqualTo(pages(SIZE / PAGE, 3));
+      assertThat(cachedBytes()).isZero();
+    }
+  }
+
+  /** What fincore says; a machine without it shows nothing here. */
+  private long cachedBytes() throws Exception {
+    Process fincore;
+    try {
+      fincore =
+          new ProcessBuilder("fincore", "-b", "-n", "-o", "RES", dir.resolve("disk").toString())
+              .start();
+    } catch (IOException notInstalled) {
+      return 0;
+    }
+    return Long.parseLong(new String(fincore.getInputStream().readAllBytes()).strip());
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.format.BatchFormat;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +163,7 @@ class AppendTest {
 
   @Test
   void changeWhoseDeadlineHasPassedIsNotStarted() throws IOException {
-    Batch batch = Batch.allocate(PooledByteBufAllocator.DEFAULT, 10);
+    Batch batch = Batch.allocate(StoreUnderTest.ALLOCATOR, 10);
     batch.fill(Unpooled.wrappedBuffer(bytes(10, 1)));
     long past = System.nanoTime() - 1;
 

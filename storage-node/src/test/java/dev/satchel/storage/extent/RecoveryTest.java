@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
+import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
 import java.util.UUID;
@@ -169,7 +170,8 @@ class RecoveryTest {
   void diskOfSomebodyElseIsNotTouched() throws IOException {
     FaultyDisk foreign = new FaultyDisk(StoreUnderTest.DISK_BYTES);
     foreign.allocate(0, StoreUnderTest.DISK_BYTES);
-    foreign.write(1080, java.nio.ByteBuffer.wrap(new byte[] {0x53, (byte) 0xef}));
+    // As an ext4 file system has it.
+    foreign.write(0, PageMemory.allocate(4096).putShort(1080, (short) 0x53ef));
     assertThatThrownBy(() -> new StoreUnderTest(foreign))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("faulty");

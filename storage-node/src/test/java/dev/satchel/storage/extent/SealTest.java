@@ -11,7 +11,6 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.FaultyDisk;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.zip.CRC32C;
@@ -106,14 +105,13 @@ class SealTest {
   void checksumsCoverEachMebibyteOfALargeExtent() throws IOException {
     long slotBytes = 4 << 20;
     FaultyDisk large = new FaultyDisk(6 << 20);
-    try (var big =
-        new ExtentStore(Runnable::run, PooledByteBufAllocator.DEFAULT, new MetricRegistry())) {
+    try (var big = new ExtentStore(Runnable::run, StoreUnderTest.ALLOCATOR, new MetricRegistry())) {
       big.addDisk(large, new DiskSetup(StoreUnderTest.NODE, slotBytes, 6 << 20, false));
       ExtentId id = new ExtentId(5);
       big.create(1, id, 5, 0, StoreUnderTest.deadline()).join();
       long end = 0;
       for (int length : new int[] {1, 700_000, 1_048_536, 900_000, 4056}) {
-        Batch batch = Batch.allocate(PooledByteBufAllocator.DEFAULT, length);
+        Batch batch = Batch.allocate(StoreUnderTest.ALLOCATOR, length);
         batch.fill(Unpooled.wrappedBuffer(bytes(length, length)));
         long deadline = StoreUnderTest.deadline();
         end = big.append(new Append(id, end, 1, batch, batch.payloadCrc(), deadline)).join();

@@ -9,8 +9,9 @@ import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.runtime.PayloadAllocator;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.UUID;
@@ -28,10 +29,12 @@ final class StoreUnderTest implements AutoCloseable {
   /** Of a disk with two slots. */
   static final int DISK_BYTES = (1 << 20) + 2 * (int) SLOT_BYTES;
 
+  static final ByteBufAllocator ALLOCATOR = PayloadAllocator.keeping(1 << 20);
+
   private static final long FAR = TimeUnit.SECONDS.toNanos(60);
 
   final MetricRegistry metrics = new MetricRegistry();
-  final ExtentStore store = new ExtentStore(Runnable::run, PooledByteBufAllocator.DEFAULT, metrics);
+  final ExtentStore store = new ExtentStore(Runnable::run, ALLOCATOR, metrics);
 
   StoreUnderTest(Disk disk) throws IOException {
     store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
@@ -46,7 +49,7 @@ final class StoreUnderTest implements AutoCloseable {
   }
 
   CompletableFuture<Long> append(long id, long offset, long writerEpoch, byte[] payload) {
-    Batch batch = Batch.allocate(PooledByteBufAllocator.DEFAULT, payload.length);
+    Batch batch = Batch.allocate(ALLOCATOR, payload.length);
     batch.fill(Unpooled.wrappedBuffer(payload));
     return store.append(
         new Append(new ExtentId(id), offset, writerEpoch, batch, batch.payloadCrc(), deadline()));
