@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.VolumeView;
+import dev.satchel.volume.store.GetOutcome;
+import dev.satchel.volume.store.PutOutcome;
+import dev.satchel.volume.store.StoreFullException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.satchel.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,8 @@ package dev.satchel.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.contract.BlockHash;
+import dev.satchel.volume.store.GetOutcome;
+import dev.satchel.volume.store.PutOutcome;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.satchel.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.volume.store.PutOutcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;

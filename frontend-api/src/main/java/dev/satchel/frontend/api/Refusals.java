@@ -3,8 +3,8 @@ package dev.satchel.frontend.api;
 import dev.satchel.contract.ProblemCode;
 import dev.satchel.frontend.http.ProblemException;
 import dev.satchel.metadata.RefusedException;
-import dev.satchel.volume.StoreFullException;
-import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.store.StoreFullException;
+import dev.satchel.volume.store.StoreUnavailableException;
 
 /** What the modules below refuse, in the words of HTTP. */
 final class Refusals {

@@ -12,7 +12,7 @@ import dev.satchel.frontend.http.Request;
 import dev.satchel.frontend.http.Response;
 import dev.satchel.metadata.BlockReferences;
 import dev.satchel.metadata.Caller;
-import dev.satchel.volume.BlockStore;
+import dev.satchel.volume.store.BlockStore;
 import io.avaje.jsonb.JsonType;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -10,7 +10,7 @@ import dev.satchel.frontend.http.Response;
 import dev.satchel.frontend.http.ResponseBody;
 import dev.satchel.metadata.BlockReferences;
 import dev.satchel.metadata.Caller;
-import dev.satchel.volume.BlockStore;
+import dev.satchel.volume.store.BlockStore;
 
 /** {@code HEAD /blocks/{hash}}: the length, from the index alone. */
 public final class BlockHeadEndpoint implements Endpoint.SignedIn {

@@ -9,7 +9,7 @@ import dev.satchel.frontend.http.Request;
 import dev.satchel.frontend.http.Response;
 import dev.satchel.metadata.BlockReferences;
 import dev.satchel.metadata.Caller;
-import dev.satchel.volume.BlockStore;
+import dev.satchel.volume.store.BlockStore;
 import java.util.Set;
 
 /**

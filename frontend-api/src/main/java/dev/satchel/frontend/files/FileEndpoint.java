@@ -16,7 +16,7 @@ import dev.satchel.frontend.http.Response;
 import dev.satchel.frontend.http.ResponseBody;
 import dev.satchel.metadata.Caller;
 import dev.satchel.metadata.Trees;
-import dev.satchel.volume.BlockStore;
+import dev.satchel.volume.store.BlockStore;
 import java.util.List;
 import java.util.Optional;
 

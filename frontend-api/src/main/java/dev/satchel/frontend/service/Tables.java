@@ -30,10 +30,10 @@ import dev.satchel.frontend.tree.ListEndpoint;
 import dev.satchel.frontend.tree.RestoreEndpoint;
 import dev.satchel.frontend.tree.VersionsEndpoint;
 import dev.satchel.metadata.Metadata;
-import dev.satchel.volume.BlockStore;
 import dev.satchel.volume.Cell;
 import dev.satchel.volume.ClusterAuth;
 import dev.satchel.volume.ManagerLoop;
+import dev.satchel.volume.store.BlockStore;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

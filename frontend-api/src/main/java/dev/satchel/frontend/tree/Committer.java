@@ -9,7 +9,7 @@ import dev.satchel.metadata.BlockReferences;
 import dev.satchel.metadata.Caller;
 import dev.satchel.metadata.Commits;
 import dev.satchel.metadata.Deltas;
-import dev.satchel.volume.BlockStore;
+import dev.satchel.volume.store.BlockStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.contract.BlockHash;
 import dev.satchel.frontend.http.HttpLimits;
-import dev.satchel.volume.StoreFullException;
-import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.store.StoreFullException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.satchel.frontend.service;
 
 import dev.satchel.contract.BlockHash;
-import dev.satchel.volume.BlockStore;
-import dev.satchel.volume.GetOutcome;
-import dev.satchel.volume.PutOutcome;
+import dev.satchel.volume.store.BlockStore;
+import dev.satchel.volume.store.GetOutcome;
+import dev.satchel.volume.store.PutOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

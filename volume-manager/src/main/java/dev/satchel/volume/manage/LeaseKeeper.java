@@ -1,8 +1,8 @@
 package dev.satchel.volume.manage;
 
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.sql.LeaseTable;
 import dev.satchel.volume.sql.LeaseTable.Lease;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

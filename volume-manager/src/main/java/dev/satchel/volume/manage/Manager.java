@@ -1,6 +1,5 @@
 package dev.satchel.volume.manage;
 
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.manage.Snapshot.Targets;
 import dev.satchel.volume.members.NodeDirectory;
 import dev.satchel.volume.members.Roster;
@@ -9,6 +8,7 @@ import dev.satchel.volume.model.NodeState;
 import dev.satchel.volume.model.Volume;
 import dev.satchel.volume.sql.CellDatabase;
 import dev.satchel.volume.sql.LeaseLostException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

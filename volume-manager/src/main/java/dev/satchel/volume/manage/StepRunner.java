@@ -1,11 +1,11 @@
 package dev.satchel.volume.manage;
 
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.manage.Manager.Parts;
 import dev.satchel.volume.model.Note;
 import dev.satchel.volume.model.Volume;
 import dev.satchel.volume.sql.LeaseLostException;
 import dev.satchel.volume.sql.NoteTable;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,10 +2,10 @@ package dev.satchel.volume.members;
 
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClients;
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.model.Node;
 import dev.satchel.volume.model.NodeState;
 import dev.satchel.volume.sql.NodeTable;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.satchel.volume.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;

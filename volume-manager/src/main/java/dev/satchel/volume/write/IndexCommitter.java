@@ -2,9 +2,9 @@ package dev.satchel.volume.write;
 
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.model.BlockAddress;
 import dev.satchel.volume.sql.BlockIndex;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

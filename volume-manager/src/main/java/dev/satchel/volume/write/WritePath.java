@@ -2,12 +2,12 @@ package dev.satchel.volume.write;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.contract.BlockHash;
-import dev.satchel.volume.PutOutcome;
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.block.BlockEncoder;
 import dev.satchel.volume.members.NodeDirectory;
 import dev.satchel.volume.sql.CellDatabase;
 import dev.satchel.volume.sql.ClaimTable;
+import dev.satchel.volume.store.PutOutcome;
+import dev.satchel.volume.store.StoreUnavailableException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.satchel.volume.write;
 
-import dev.satchel.volume.StoreFullException;
-import dev.satchel.volume.StoreUnavailableException;
 import dev.satchel.volume.manage.Signal;
 import dev.satchel.volume.model.Note;
 import dev.satchel.volume.model.Volume;
 import dev.satchel.volume.sql.ClaimTable;
 import dev.satchel.volume.sql.NoteTable;
+import dev.satchel.volume.store.StoreFullException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import dev.satchel.volume.write.VolumeWriter.End;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.satchel.volume.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.satchel.volume.StoreUnavailableException;
+import dev.satchel.volume.store.StoreUnavailableException;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;

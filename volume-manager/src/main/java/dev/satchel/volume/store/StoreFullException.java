@@ -1,4 +1,4 @@
-package dev.satchel.volume;
+package dev.satchel.volume.store;
 
 /** No space is left for another volume. The message says so in words for an operator. */
 public final class StoreFullException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.satchel.volume;
+package dev.satchel.volume.store;
 
 /** What a put found. Either way the block is stored. */
 public enum PutOutcome {

@@ -1,4 +1,4 @@
-package dev.satchel.volume;
+package dev.satchel.volume.store;
 
 import dev.satchel.contract.BlockHash;
 import io.netty.buffer.ByteBuf;
