@@ -28,6 +28,12 @@ public interface Disk extends Closeable {
    */
   void read(long position, ByteBuffer target) throws IOException;
 
+  /**
+   * Makes the next read of a range come from the device itself, as far as that can be had: what is
+   * only remembered proves nothing. Nothing to do for direct I/O.
+   */
+  void dropCached(long position, long lengthBytes);
+
   /** Writes all of {@code source} at {@code position}. */
   void write(long position, ByteBuffer source) throws IOException;
 

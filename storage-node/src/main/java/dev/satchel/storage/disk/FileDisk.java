@@ -143,6 +143,13 @@ public final class FileDisk implements Disk {
   }
 
   @Override
+  public void dropCached(long position, long lengthBytes) {
+    if (mode == IoMode.BUFFERED) {
+      nativeFile.ifPresent(file -> file.dropCached(position, lengthBytes));
+    }
+  }
+
+  @Override
   public void write(long position, ByteBuffer source) throws IOException {
     PageMemory.check(position, source);
     long at = position;

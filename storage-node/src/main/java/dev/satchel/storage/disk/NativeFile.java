@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The two Linux calls that Java has no words for, on a file descriptor of its own: {@code
- * fallocate} and {@code lseek(SEEK_DATA)}.
+ * The Linux calls that Java has no words for, on a file descriptor of its own: {@code fallocate},
+ * {@code lseek(SEEK_DATA)} and {@code posix_fadvise}.
  *
  * <p>It must be open as long as the file's lock is wanted: closing any descriptor of a file gives
  * up this process's POSIX locks on it.
@@ -29,6 +29,7 @@ final class NativeFile implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final int SEEK_DATA = 3;
+  private static final int POSIX_FADV_DONTNEED = 4;
   private static final int ENXIO = 6;
   private static final int ENOSPC = 28;
   private static final int EFBIG = 27;
@@ -119,6 +120,16 @@ final class NativeFile implements AutoCloseable {
     }
   }
 
+  /** Asks the kernel to forget the clean pages of a range; it may keep them. */
+  void dropCached(long position, long lengthBytes) {
+    try {
+      int ignored =
+          (int) Calls.FADVISE.invokeExact(descriptor, position, lengthBytes, POSIX_FADV_DONTNEED);
+    } catch (Throwable failure) {
+      throw new IllegalStateException("posix_fadvise through the foreign linker", failure);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -136,6 +147,10 @@ final class NativeFile implements AutoCloseable {
     static final MethodHandle OPEN =
         link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final MethodHandle FADVISE =
+        link(
+            "posix_fadvise",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     static final MethodHandle FALLOCATE =
         linkWithErrno(
             "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));

@@ -33,6 +33,20 @@ abstract class DiskContract {
   }
 
   @Test
+  void whatIsDroppedFromTheCacheReadsTheSame() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      ByteBuffer bytes = pages(3, 7);
+      disk.write(PAGE, bytes);
+      disk.dropCached(PAGE, 3 * PAGE);
+      disk.sync();
+      disk.dropCached(PAGE, 3 * PAGE);
+
+      assertThat(read(disk, PAGE, 3 * PAGE)).isEqualTo(bytes.flip());
+    }
+  }
+
+  @Test
   void onlyThePartBetweenPositionAndLimitOfABufferMoves() throws IOException {
     try (Disk disk = open()) {
       disk.allocate(0, SIZE);

@@ -119,6 +119,9 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void dropCached(long position, long lengthBytes) {}
+
+  @Override
   public synchronized void write(long position, ByteBuffer source) throws IOException {
     PageMemory.check(position, source);
     checkAllocated(position, source.remaining());
