@@ -4,8 +4,8 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.CallerHandshake;
+import dev.satchel.storage.wire.FrameBuffers;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * need it at the same time wait for the same attempt, and fail with it; the next one tries anew.
  */
 final class Connection {
-
-  private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
-  private static final int LARGEST_RECEIVE_BYTES = 256 << 10;
 
   private final InetSocketAddress address;
   private final NodeClientConfig config;
@@ -55,7 +52,8 @@ final class Connection {
   }
 
   private CompletableFuture<Link> connect() {
-    Link link = new Link();
+    FrameBuffers buffers = new FrameBuffers();
+    Link link = new Link(buffers);
     CallerHandshake handshake =
         new CallerHandshake(config.clusterKey(), pipeline -> pipeline.addLast(link));
     int timeoutMillis = Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
@@ -67,10 +65,7 @@ final class Connection {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
             .option(ChannelOption.ALLOCATOR, runtime.allocator())
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(
-                    SMALLEST_RECEIVE_BYTES, SMALLEST_RECEIVE_BYTES, LARGEST_RECEIVE_BYTES))
+            .option(ChannelOption.RECVBUF_ALLOCATOR, buffers)
             .handler(handshake)
             .connect(address);
     channel = connecting.channel();

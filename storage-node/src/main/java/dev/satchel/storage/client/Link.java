@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.wire.FrameBuffers;
+import dev.satchel.storage.wire.FrameReader;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.RequestWriter;
@@ -15,8 +17,6 @@ import dev.satchel.storage.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * One connection to a node after the handshake: sends requests, and gives each answer to whoever
  * waits for it. Everything but {@link #send} runs on the connection's event loop.
  */
-final class Link extends ByteToMessageDecoder {
+final class Link extends FrameReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
   private static final int MOST_PENDING = 65_536;
@@ -35,9 +35,12 @@ final class Link extends ByteToMessageDecoder {
   private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable ResponseHeader header;
-  private @Nullable ByteBuf body;
+  private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private long lastId;
-  private int skipBytes;
+
+  Link(FrameBuffers buffers) {
+    super(buffers, ResponseFormat.HEADER_BYTES);
+  }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -82,6 +85,7 @@ final class Link extends ByteToMessageDecoder {
         id,
         new Pending(
             request.answer(),
+            request.command().mostAnswerBytes(),
             ctx.executor().schedule(() -> expire(id), leftMillis, TimeUnit.MILLISECONDS)));
     ByteBuf frame = ctx.alloc().directBuffer(RequestFormat.HEADER_BYTES);
     RequestWriter.write(head, frame);
@@ -101,45 +105,36 @@ final class Link extends ByteToMessageDecoder {
     }
   }
 
+  /** Makes room for a body only if somebody still waits for it, and it is no longer than asked. */
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws WireException {
-    if (header == null && skipBytes == 0 && !readHeader(ctx, in)) {
-      return;
+  protected boolean begin(ChannelHandlerContext ctx, ByteBuf wholeHeader) throws WireException {
+    ResponseHeader read = ResponseReader.read(wholeHeader);
+    int lengthBytes = read.bodyLengthBytes();
+    Pending waiting = pending.get(read.id());
+    if (waiting == null) {
+      skip(lengthBytes);
+      return true;
     }
-    if (skipBytes > 0) {
-      int count = Math.min(skipBytes, in.readableBytes());
-      in.skipBytes(count);
-      skipBytes -= count;
+    if (lengthBytes > waiting.mostBodyBytes()) {
+      throw new WireException("an answer of " + lengthBytes + " bytes to a request for less");
     }
-    ByteBuf target = body;
-    ResponseHeader current = header;
-    if (target != null && current != null) {
-      in.readBytes(target, Math.min(target.writableBytes(), in.readableBytes()));
-      if (!target.isWritable()) {
-        header = null;
-        body = null;
-        finish(current, target);
-      }
-    }
-  }
-
-  /** Takes a header; makes room for its body only if somebody still waits for it. */
-  private boolean readHeader(ChannelHandlerContext ctx, ByteBuf in) throws WireException {
-    if (in.readableBytes() < ResponseFormat.HEADER_BYTES) {
-      return false;
-    }
-    ResponseHeader read = ResponseReader.read(in);
-    if (!pending.containsKey(read.id())) {
-      skipBytes = read.bodyLengthBytes();
-    } else {
-      header = read;
-      body =
-          read.bodyLengthBytes() == 0
-              ? Unpooled.EMPTY_BUFFER
-              : ctx.alloc().directBuffer(read.bodyLengthBytes(), read.bodyLengthBytes());
+    header = read;
+    if (lengthBytes > 0) {
+      body = ctx.alloc().directBuffer(lengthBytes, lengthBytes);
+      receive(body);
     }
     return true;
+  }
+
+  @Override
+  protected void end(ChannelHandlerContext ctx) throws WireException {
+    ResponseHeader whole = header;
+    ByteBuf content = body;
+    header = null;
+    body = Unpooled.EMPTY_BUFFER;
+    if (whole != null) {
+      finish(whole, content);
+    }
   }
 
   private void finish(ResponseHeader done, ByteBuf content) throws WireException {
@@ -159,12 +154,9 @@ final class Link extends ByteToMessageDecoder {
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-    super.channelInactive(ctx);
-    if (body != null) {
-      body.release();
-      body = null;
-    }
+  protected void abandon(ChannelHandlerContext ctx) {
+    body.release();
+    body = Unpooled.EMPTY_BUFFER;
     NodeException broken = new NodeException(NodeError.UNREACHABLE, "the connection broke");
     Pending[] waiting = pending.values().toArray(new Pending[0]);
     pending.clear();
@@ -176,6 +168,6 @@ final class Link extends ByteToMessageDecoder {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.warn("link to {}: {}: closed", ctx.channel().remoteAddress(), cause.toString());
-    ctx.close();
+    super.exceptionCaught(ctx, cause);
   }
 }

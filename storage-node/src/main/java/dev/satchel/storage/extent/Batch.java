@@ -20,37 +20,34 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Batch {
 
   private final ByteBuf buffer;
-  private final int payloadLengthBytes;
+  private final ByteBuf payload;
 
   private Batch(ByteBuf buffer, int payloadLengthBytes) {
     this.buffer = buffer;
-    this.payloadLengthBytes = payloadLengthBytes;
+    this.payload = buffer.slice(BatchFormat.HEADER_BYTES, payloadLengthBytes).clear();
   }
 
   /** Room for a payload of exactly this length. */
   public static Batch allocate(ByteBufAllocator allocator, int payloadLengthBytes) {
     int paddedLengthBytes = BatchFormat.paddedLength(payloadLengthBytes);
     ByteBuf buffer = allocator.directBuffer(paddedLengthBytes, paddedLengthBytes);
-    return new Batch(buffer.writerIndex(BatchFormat.HEADER_BYTES), payloadLengthBytes);
+    return new Batch(buffer, payloadLengthBytes);
   }
 
-  /** Takes as much of the payload as {@code source} has and is still missing. */
-  public void fill(ByteBuf source) {
-    buffer.writeBytes(source, Math.min(source.readableBytes(), missingBytes()));
-  }
-
-  /** How much of the payload was not filled in yet. */
-  public int missingBytes() {
-    return BatchFormat.HEADER_BYTES + payloadLengthBytes - buffer.writerIndex();
+  /**
+   * The room for the payload, to be written until it is full: a view, which lives as long as this.
+   */
+  public ByteBuf payload() {
+    return payload;
   }
 
   public int payloadLengthBytes() {
-    return payloadLengthBytes;
+    return payload.capacity();
   }
 
   /** The checksum of the payload, once it is filled in. */
   public int payloadCrc() {
-    return Crc32c.of(buffer, BatchFormat.HEADER_BYTES, payloadLengthBytes);
+    return Crc32c.of(payload, 0, payload.capacity());
   }
 
   public void release() {
@@ -64,7 +61,7 @@ public final class Batch {
   /** Puts header and padding, and answers the bytes to write. */
   ByteBuffer complete(long bucketId, long offset, int payloadCrc) {
     ByteBuffer bytes = buffer.nioBuffer(0, buffer.capacity());
-    BatchHeader header = new BatchHeader(bucketId, offset, payloadLengthBytes, payloadCrc);
+    BatchHeader header = new BatchHeader(bucketId, offset, payloadLengthBytes(), payloadCrc);
     BatchWriter.write(header, new UnsafeBuffer(bytes));
     return bytes;
   }

@@ -26,9 +26,9 @@ final class DiskReads {
     this.metrics = metrics;
   }
 
-  /** Reads a range that was checked. */
-  CompletableFuture<ByteBuf> read(Extent extent, long offset, int lengthBytes) {
-    return run(extent, () -> readNow(extent, offset, lengthBytes));
+  /** Reads a range that was checked, unless the deadline has passed when its turn comes. */
+  CompletableFuture<ByteBuf> read(Extent extent, long offset, int lengthBytes, long deadlineNanos) {
+    return run(extent, deadlineNanos, () -> readNow(extent, offset, lengthBytes));
   }
 
   /** Reads the pages that the range touches; what is handed out begins within the first of them. */
@@ -49,7 +49,7 @@ final class DiskReads {
   }
 
   /** Sums the pages of a frozen extent below {@code lengthBytes}. */
-  CompletableFuture<SealedExtent> sum(Extent extent, long lengthBytes) {
+  CompletableFuture<SealedExtent> sum(Extent extent, long lengthBytes, long deadlineNanos) {
     long end = extent.syncedEnd();
     if (lengthBytes < 0 || lengthBytes > end || lengthBytes % BatchFormat.ALIGNMENT_BYTES != 0) {
       return CompletableFuture.failedFuture(
@@ -62,13 +62,13 @@ final class DiskReads {
                   + ", not to be sealed at "
                   + lengthBytes));
     }
-    return run(extent, () -> new SealScan(extent, lengthBytes).run());
+    return run(extent, deadlineNanos, () -> new SealScan(extent, lengthBytes).run());
   }
 
-  private <T> CompletableFuture<T> run(Extent extent, DiskRead<T> read) {
+  private <T> CompletableFuture<T> run(Extent extent, long deadlineNanos, DiskRead<T> read) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
-      readers.execute(() -> attempt(extent, read, answer));
+      readers.execute(() -> attempt(extent, deadlineNanos, read, answer));
     } catch (RejectedExecutionException tooMany) {
       answer.completeExceptionally(
           new NodeException(NodeError.BUSY, "too many reads wait", tooMany));
@@ -76,8 +76,12 @@ final class DiskReads {
     return answer;
   }
 
-  private <T> void attempt(Extent extent, DiskRead<T> read, CompletableFuture<T> answer) {
+  private <T> void attempt(
+      Extent extent, long deadlineNanos, DiskRead<T> read, CompletableFuture<T> answer) {
     try {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw new NodeException(NodeError.TIMED_OUT, "its deadline passed while it waited");
+      }
       answer.complete(read.run());
     } catch (NodeException refused) {
       if (refused.error() == NodeError.CORRUPT) {

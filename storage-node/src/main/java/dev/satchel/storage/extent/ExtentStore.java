@@ -119,7 +119,7 @@ public final class ExtentStore implements AutoCloseable {
         return CompletableFuture.completedFuture(sealed);
       }
       return submit(extent, new CloseChange(extent, deadlineNanos))
-          .thenCompose(end -> reads.sum(extent, lengthBytes))
+          .thenCompose(end -> reads.sum(extent, lengthBytes, deadlineNanos))
           .thenCompose(sum -> submit(extent, new SealChange(extent, sum, epoch, deadlineNanos)));
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
@@ -127,11 +127,12 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   /** Reads a range of what is synced into a pooled buffer; the caller releases it. */
-  public CompletableFuture<ByteBuf> read(ExtentId id, long offset, int lengthBytes) {
+  public CompletableFuture<ByteBuf> read(
+      ExtentId id, long offset, int lengthBytes, long deadlineNanos) {
     try {
       Extent extent = find(id);
       extent.checkReadable(offset, lengthBytes);
-      return reads.read(extent, offset, lengthBytes);
+      return reads.read(extent, offset, lengthBytes, deadlineNanos);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }

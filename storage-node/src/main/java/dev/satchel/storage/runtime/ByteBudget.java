@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bound on bytes in use, shared by many connections. Who gets nothing now is called back, in
- * order, when something was given back.
+ * A bound on bytes in use, shared by many connections. Who gets nothing now is served in order, as
+ * soon as enough was given back; nobody is overtaken.
  *
  * <p>Thread-safe. Callbacks run on the thread that released; they must only hand work over.
  */
@@ -16,43 +16,61 @@ public final class ByteBudget {
   public static final long SMALLEST_BYTES = 40L << 20;
 
   private final long totalBytes;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private long usedBytes;
 
   public ByteBudget(long totalBytes) {
     this.totalBytes = totalBytes;
   }
 
-  /** Takes {@code bytes}, or remembers {@code retry} to be called once when some came back. */
-  public boolean take(long bytes, Runnable retry) {
-    synchronized (waiting) {
-      if (usedBytes + bytes <= totalBytes || usedBytes == 0) {
+  /** How much there is altogether. */
+  public long totalBytes() {
+    return totalBytes;
+  }
+
+  /**
+   * Takes {@code bytes} and answers true; or answers false, and {@code granted} is called once they
+   * have been taken. More than the total is given when nothing else is taken.
+   */
+  public boolean take(long bytes, Runnable granted) {
+    synchronized (queue) {
+      if (queue.isEmpty() && fits(bytes)) {
         usedBytes += bytes;
         return true;
       }
-      waiting.add(retry);
+      queue.add(new Waiting(bytes, granted));
       return false;
     }
   }
 
-  /** Gives {@code bytes} back and wakes those who wait. */
+  /** Gives {@code bytes} back and serves those who wait. */
   public void release(long bytes) {
-    List<Runnable> woken;
-    synchronized (waiting) {
+    List<Runnable> served = new ArrayList<>();
+    synchronized (queue) {
       if (bytes < 0 || bytes > usedBytes) {
         throw new IllegalStateException("released " + bytes + " of " + usedBytes + " bytes");
       }
       usedBytes -= bytes;
-      woken = new ArrayList<>(waiting);
-      waiting.clear();
+      for (Waiting next = queue.peek(); next != null && fits(next.bytes); next = queue.peek()) {
+        usedBytes += next.bytes;
+        served.add(next.granted);
+        queue.remove();
+      }
     }
-    woken.forEach(Runnable::run);
+    served.forEach(Runnable::run);
+  }
+
+  private boolean fits(long bytes) {
+    return usedBytes + bytes <= totalBytes || usedBytes == 0;
   }
 
   /** What is taken now. */
   public long usedBytes() {
-    synchronized (waiting) {
+    synchronized (queue) {
       return usedBytes;
     }
   }
+
+  /** Somebody who gets nothing yet. */
+  private record Waiting(long bytes, Runnable granted) {}
 }

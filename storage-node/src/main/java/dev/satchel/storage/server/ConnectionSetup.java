@@ -1,6 +1,7 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.NodeHandshake;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -45,15 +46,21 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
       return;
     }
     connections.add(channel);
+    FrameBuffers buffers = new FrameBuffers();
+    channel.config().setRecvByteBufAllocator(buffers);
     channel
         .pipeline()
-        .addLast(new NodeHandshake(credentials.clusterKey(), credentials.nodeId(), this::onProved));
+        .addLast(
+            new NodeHandshake(
+                credentials.clusterKey(),
+                credentials.nodeId(),
+                pipeline -> onProved(pipeline, buffers)));
   }
 
-  private void onProved(ChannelPipeline pipeline) {
+  private void onProved(ChannelPipeline pipeline, FrameBuffers buffers) {
     pipeline.addLast(
         new WriteTimeoutHandler(WRITE_TIMEOUT_SECONDS),
-        new RequestDecoder(runtime),
+        new RequestDecoder(runtime, buffers),
         handlers.get());
   }
 }

@@ -2,7 +2,6 @@ package dev.satchel.storage.server;
 
 import dev.satchel.storage.runtime.NodeRuntime;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -19,8 +18,6 @@ import java.util.function.Supplier;
 final class NodeServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
-  private static final int SMALLEST_RECEIVE_BYTES = 2 << 10;
-  private static final int LARGEST_RECEIVE_BYTES = 256 << 10;
 
   private final Channel listening;
   private final ChannelGroup connections;
@@ -51,10 +48,6 @@ final class NodeServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOCATOR, runtime.allocator())
-            .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(
-                    SMALLEST_RECEIVE_BYTES, SMALLEST_RECEIVE_BYTES, LARGEST_RECEIVE_BYTES))
             .childHandler(new ConnectionSetup(connections, credentials, runtime, handlers))
             .bind(listen)
             .awaitUninterruptibly();

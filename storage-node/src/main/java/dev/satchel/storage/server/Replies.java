@@ -3,7 +3,6 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.format.Crc32c;
-import dev.satchel.storage.runtime.ByteBudget;
 import dev.satchel.storage.wire.ResponseFormat;
 import dev.satchel.storage.wire.ResponseHeader;
 import dev.satchel.storage.wire.ResponseWriter;
@@ -15,8 +14,8 @@ final class Replies {
 
   private Replies() {}
 
-  /** Sends a reply and, when its bytes are gone, gives the request's share of the budget back. */
-  static void send(ChannelHandlerContext ctx, Incoming incoming, Reply reply, ByteBudget budget) {
+  /** Sends a reply and, when its bytes are gone, says so to the request. */
+  static void send(ChannelHandlerContext ctx, Incoming incoming, Reply reply) {
     Reply fitting = fitting(reply);
     ByteBuf body = fitting.body();
     ResponseHeader header =
@@ -28,8 +27,7 @@ final class Replies {
             Crc32c.of(body, body.readerIndex(), body.readableBytes()));
     ByteBuf head = ctx.alloc().directBuffer(ResponseFormat.HEADER_BYTES);
     ResponseWriter.write(header, head);
-    ctx.executor()
-        .execute(() -> write(ctx, head, body, () -> budget.release(incoming.reservedBytes())));
+    ctx.executor().execute(() -> write(ctx, head, body, incoming.answered()));
   }
 
   private static void write(

@@ -1,19 +1,16 @@
 package dev.satchel.storage.server;
 
-import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.extent.Batch;
-import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.wire.FrameBuffers;
+import dev.satchel.storage.wire.FrameReader;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.RequestReader;
 import dev.satchel.storage.wire.WireException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,104 +19,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes into requests. A payload goes from the socket's buffer straight into a {@link Batch}; what
- * a request will hold is taken from the budget before anything is allocated, and while there is
- * none the socket is not read.
+ * Bytes into requests. A payload goes from the socket into the {@link Batch} that is written to the
+ * disk; what a request will hold is taken from the budget before anything is allocated, and while
+ * there is none the socket is not read.
  */
-final class RequestDecoder extends ByteToMessageDecoder {
+final class RequestDecoder extends FrameReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
-
-  /** What the smallest request costs: bounds their number. */
-  private static final long LEAST_BYTES = 4096;
-
-  /** What a read may take beyond its range: the rest of its first page and of its last. */
-  private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
 
   /** A payload that does not arrive within its own deadline, or this, ends the connection. */
   private static final int LONGEST_ARRIVAL_MILLIS = 60_000;
 
   private final NodeRuntime runtime;
+  private @Nullable ConnectionShare share;
   private @Nullable RequestHeader header;
   private @Nullable Batch batch;
   private @Nullable Future<?> arrivalTimeout;
-  private long reservedBytes;
   private long deadlineNanos;
-  private boolean waits;
+  private boolean granted;
 
-  RequestDecoder(NodeRuntime runtime) {
+  RequestDecoder(NodeRuntime runtime, FrameBuffers buffers) {
+    super(buffers, RequestFormat.HEADER_BYTES);
     this.runtime = runtime;
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws WireException {
-    if (header == null && !begin(ctx, in)) {
-      return;
-    }
-    RequestHeader current = Objects.requireNonNull(header);
-    Batch payload = batch;
-    if (payload != null) {
-      payload.fill(in);
-      if (payload.missingBytes() > 0) {
-        return;
-      }
-      if (payload.payloadCrc() != current.bodyCrc()) {
-        throw new WireException("a payload does not match its checksum");
-      }
-    }
-    out.add(new Incoming(current, payload, reservedBytes, deadlineNanos));
-    next();
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    share = new ConnectionShare(runtime.budget(), ctx.channel().eventLoop());
   }
 
-  /**
-   * Takes a header off {@code in} together with the request's share of the budget; without that the
-   * header stays where it is, to be seen again when somebody gave some back.
-   */
-  private boolean begin(ChannelHandlerContext ctx, ByteBuf in) throws WireException {
-    if (in.readableBytes() < RequestFormat.HEADER_BYTES) {
-      return false;
+  @Override
+  protected boolean begin(ChannelHandlerContext ctx, ByteBuf wholeHeader) throws WireException {
+    RequestHeader current = header;
+    if (current == null) {
+      current = RequestReader.read(wholeHeader);
+      header = current;
+      deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current.deadlineMillis());
+      granted = share().take(RequestCost.bytes(current), () -> grant(ctx));
     }
-    int start = in.readerIndex();
-    RequestHeader read = RequestReader.read(in);
-    if (!waits) {
-      deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(read.deadlineMillis());
+    if (granted && current.command().op() == Op.APPEND) {
+      expectPayload(ctx, current);
     }
-    long bytes = LEAST_BYTES + heldBytes(read);
-    waits = !runtime.budget().take(bytes, () -> ctx.executor().execute(() -> resume(ctx)));
-    if (waits) {
-      in.readerIndex(start);
-      ctx.channel().config().setAutoRead(false);
-      return false;
-    }
-    header = read;
-    reservedBytes = bytes;
-    if (read.command().op() == Op.APPEND) {
-      batch = Batch.allocate(runtime.allocator(), read.bodyLengthBytes());
-      int millis = Math.min(read.deadlineMillis(), LONGEST_ARRIVAL_MILLIS);
-      arrivalTimeout = ctx.executor().schedule(() -> late(ctx), millis, TimeUnit.MILLISECONDS);
-    }
-    return true;
+    return granted;
   }
 
-  private static long heldBytes(RequestHeader header) {
-    return switch (header.command().op()) {
-      case APPEND -> BatchFormat.paddedLength(header.bodyLengthBytes());
-      case READ ->
-          EDGE_PAGES_BYTES
-              + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
-      case PING, STATS, LIST, INFO, CREATE, CLAIM, CLOSE, SEAL -> 0;
-    };
+  private void expectPayload(ChannelHandlerContext ctx, RequestHeader current) {
+    Batch payload = Batch.allocate(runtime.allocator(), current.bodyLengthBytes());
+    batch = payload;
+    receive(payload.payload());
+    int millis = Math.min(current.deadlineMillis(), LONGEST_ARRIVAL_MILLIS);
+    arrivalTimeout = ctx.executor().schedule(() -> late(ctx), millis, TimeUnit.MILLISECONDS);
   }
 
-  private void resume(ChannelHandlerContext ctx) {
-    if (ctx.isRemoved() || !ctx.channel().isActive()) {
-      return;
+  private void grant(ChannelHandlerContext ctx) {
+    if (ctx.isRemoved()) {
+      share().release(RequestCost.bytes(Objects.requireNonNull(header)));
+    } else {
+      granted = true;
+      resume(ctx);
     }
-    ctx.channel().config().setAutoRead(true);
-    // Runs the decoder over what it holds already.
-    ctx.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
-    ctx.pipeline().fireChannelReadComplete();
   }
 
   private static void late(ChannelHandlerContext ctx) {
@@ -127,32 +85,49 @@ final class RequestDecoder extends ByteToMessageDecoder {
     ctx.close();
   }
 
-  private void next() {
-    if (arrivalTimeout != null) {
-      arrivalTimeout.cancel(false);
+  @Override
+  protected void end(ChannelHandlerContext ctx) throws WireException {
+    RequestHeader whole = Objects.requireNonNull(header);
+    Batch payload = batch;
+    if (payload != null && payload.payloadCrc() != whole.bodyCrc()) {
+      throw new WireException("a payload does not match its checksum");
     }
-    arrivalTimeout = null;
+    stopTimeout();
     header = null;
     batch = null;
-    reservedBytes = 0;
+    granted = false;
+    long bytes = RequestCost.bytes(whole);
+    ctx.fireChannelRead(new Incoming(whole, payload, () -> share().release(bytes), deadlineNanos));
   }
 
-  /** The connection ended in the middle of a request: nobody will handle it. */
+  private void stopTimeout() {
+    if (arrivalTimeout != null) {
+      arrivalTimeout.cancel(false);
+      arrivalTimeout = null;
+    }
+  }
+
+  private ConnectionShare share() {
+    return Objects.requireNonNull(share);
+  }
+
+  /** A request that nobody will handle; one that still waits for its share gives it back later. */
   @Override
-  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+  protected void abandon(ChannelHandlerContext ctx) {
+    stopTimeout();
     if (batch != null) {
       batch.release();
+      batch = null;
     }
-    long bytes = reservedBytes;
-    next();
-    if (bytes > 0) {
-      runtime.budget().release(bytes);
+    if (granted) {
+      share().release(RequestCost.bytes(Objects.requireNonNull(header)));
+      granted = false;
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.warn("{}: {}: closed", ctx.channel().remoteAddress(), cause.toString());
-    ctx.close();
+    super.exceptionCaught(ctx, cause);
   }
 }

@@ -40,15 +40,24 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
   protected void channelRead0(ChannelHandlerContext ctx, Incoming incoming) {
     attempt(incoming)
         .exceptionally(Reply::failure)
-        .thenAccept(reply -> Replies.send(ctx, incoming, reply, runtime.budget()));
+        .thenAccept(reply -> Replies.send(ctx, incoming, reply));
   }
 
   private CompletionStage<Reply> attempt(Incoming incoming) {
     try {
-      return answer(incoming);
+      return incoming.isExpired() ? tooLate(incoming) : answer(incoming);
     } catch (RuntimeException bug) {
       return CompletableFuture.failedFuture(bug);
     }
+  }
+
+  /** It waited too long for its share of the budget; nobody waits for what it would do. */
+  private static CompletionStage<Reply> tooLate(Incoming incoming) {
+    if (incoming.batch() != null) {
+      incoming.batch().release();
+    }
+    return CompletableFuture.failedFuture(
+        new NodeException(NodeError.TIMED_OUT, "its deadline passed before it could begin"));
   }
 
   private CompletionStage<Reply> answer(Incoming incoming) {
@@ -65,7 +74,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
               .create(command.epoch(), id, command.offset(), command.argument(), deadline)
               .thenApply(info -> body(info, ReplyBodyWriter::writeExtent));
       case APPEND -> store.append(append(incoming)).thenApply(Reply::end);
-      case READ -> read(command);
+      case READ -> read(command, deadline);
       case CLAIM -> store.claim(id, command.epoch(), deadline).thenApply(Reply::end);
       case CLOSE -> store.close(command.epoch(), id, deadline).thenApply(Reply::end);
       case SEAL ->
@@ -94,13 +103,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     }
   }
 
-  private CompletionStage<Reply> read(Command command) {
+  private CompletionStage<Reply> read(Command command, long deadlineNanos) {
     int lengthBytes = command.argument();
     if (lengthBytes < 1 || lengthBytes > RequestFormat.MAX_PAYLOAD_BYTES) {
       return CompletableFuture.failedFuture(
           new NodeException(NodeError.BAD_REQUEST, "a read of " + lengthBytes + " bytes"));
     }
-    return store.read(command.id(), command.offset(), lengthBytes).thenApply(Reply::bytes);
+    return store
+        .read(command.id(), command.offset(), lengthBytes, deadlineNanos)
+        .thenApply(Reply::bytes);
   }
 
   private <T> CompletionStage<Reply> now(T value, BiConsumer<T, ByteBuf> writer) {

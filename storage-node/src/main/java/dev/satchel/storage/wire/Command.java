@@ -13,6 +13,9 @@ public record Command(Op op, ExtentId id, long offset, long epoch, int argument)
 
   private static final ExtentId NONE = new ExtentId(0);
 
+  /** An error's sentence, and any answer that is a value only. */
+  private static final int SMALL_ANSWER_BYTES = 4096;
+
   public static Command of(Op op) {
     return new Command(op, NONE, 0, 0, 0);
   }
@@ -43,5 +46,14 @@ public record Command(Op op, ExtentId id, long offset, long epoch, int argument)
 
   public static Command seal(long epoch, ExtentId id, long lengthBytes) {
     return new Command(Op.SEAL, id, lengthBytes, epoch, 0);
+  }
+
+  /** No honest answer has a longer body. */
+  public int mostAnswerBytes() {
+    return switch (op) {
+      case READ -> Math.clamp(argument, SMALL_ANSWER_BYTES, ResponseFormat.MAX_BODY_BYTES);
+      case PING, APPEND, CLAIM, CLOSE -> SMALL_ANSWER_BYTES;
+      case STATS, LIST, INFO, CREATE, SEAL -> ResponseFormat.MAX_BODY_BYTES;
+    };
   }
 }

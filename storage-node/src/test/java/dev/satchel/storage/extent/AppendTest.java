@@ -154,7 +154,7 @@ class AppendTest {
       Thread.onSpinWait();
     }
     assertThat(store.info(1).endOffset()).isZero();
-    assertThat(refusal(store.store.read(new ExtentId(1), 0, 1)).error())
+    assertThat(refusal(store.store.read(new ExtentId(1), 0, 1, StoreUnderTest.deadline())).error())
         .isEqualTo(NodeError.OUT_OF_RANGE);
     gate.release(100);
     append.join();
@@ -162,9 +162,20 @@ class AppendTest {
   }
 
   @Test
+  void readWhoseDeadlineHasPassedIsNotStarted() {
+    store.append(1, 0, 1, bytes(10, 1)).join();
+    disk.failReads(true);
+    long past = System.nanoTime() - 1;
+
+    assertThat(refusal(store.store.read(new ExtentId(1), 0, 1, past)).error())
+        .isEqualTo(NodeError.TIMED_OUT);
+    disk.failReads(false);
+  }
+
+  @Test
   void changeWhoseDeadlineHasPassedIsNotStarted() throws IOException {
     Batch batch = Batch.allocate(StoreUnderTest.ALLOCATOR, 10);
-    batch.fill(Unpooled.wrappedBuffer(bytes(10, 1)));
+    batch.payload().writeBytes(Unpooled.wrappedBuffer(bytes(10, 1)));
     long past = System.nanoTime() - 1;
 
     var append = new Append(new ExtentId(1), 0, 1, batch, batch.payloadCrc(), past);

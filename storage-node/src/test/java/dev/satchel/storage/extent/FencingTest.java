@@ -87,7 +87,8 @@ class FencingTest {
   @Test
   void failedReadIsAnErrorAndTheExtentGoesOn() {
     disk.failReads(true);
-    assertThat(refusal(store.store.read(new ExtentId(1), 0, 100)).error())
+    assertThat(
+            refusal(store.store.read(new ExtentId(1), 0, 100, StoreUnderTest.deadline())).error())
         .isEqualTo(NodeError.IO_ERROR);
     disk.failReads(false);
 

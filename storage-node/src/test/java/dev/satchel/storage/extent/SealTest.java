@@ -55,7 +55,8 @@ class SealTest {
   void sealCutsWhatWasNotAcknowledgedEverywhere() throws IOException {
     assertThat(store.seal(1, 1, 8192).join().lengthBytes()).isEqualTo(8192);
     assertThat(store.info(1).endOffset()).isEqualTo(8192);
-    assertThat(refusal(store.store.read(new ExtentId(1), 8192, 1)).error())
+    assertThat(
+            refusal(store.store.read(new ExtentId(1), 8192, 1, StoreUnderTest.deadline())).error())
         .isEqualTo(NodeError.OUT_OF_RANGE);
   }
 
@@ -112,7 +113,7 @@ class SealTest {
       long end = 0;
       for (int length : new int[] {1, 700_000, 1_048_536, 900_000, 4056}) {
         Batch batch = Batch.allocate(StoreUnderTest.ALLOCATOR, length);
-        batch.fill(Unpooled.wrappedBuffer(bytes(length, length)));
+        batch.payload().writeBytes(Unpooled.wrappedBuffer(bytes(length, length)));
         long deadline = StoreUnderTest.deadline();
         end = big.append(new Append(id, end, 1, batch, batch.payloadCrc(), deadline)).join();
       }
@@ -127,7 +128,7 @@ class SealTest {
   }
 
   private static int crc(ExtentStore store, ExtentId id, long offset, int length) {
-    var buffer = store.read(id, offset, length).join();
+    var buffer = store.read(id, offset, length, StoreUnderTest.deadline()).join();
     CRC32C crc = new CRC32C();
     crc.update(buffer.nioBuffer());
     buffer.release();

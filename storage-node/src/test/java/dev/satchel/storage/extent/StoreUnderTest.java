@@ -50,7 +50,7 @@ final class StoreUnderTest implements AutoCloseable {
 
   CompletableFuture<Long> append(long id, long offset, long writerEpoch, byte[] payload) {
     Batch batch = Batch.allocate(ALLOCATOR, payload.length);
-    batch.fill(Unpooled.wrappedBuffer(payload));
+    batch.payload().writeBytes(Unpooled.wrappedBuffer(payload));
     return store.append(
         new Append(new ExtentId(id), offset, writerEpoch, batch, batch.payloadCrc(), deadline()));
   }
@@ -74,7 +74,9 @@ final class StoreUnderTest implements AutoCloseable {
   /** The payload of the batch at an offset. */
   byte[] payload(long id, long offset, int lengthBytes) {
     ByteBuf bytes =
-        store.read(new ExtentId(id), offset + BatchFormat.HEADER_BYTES, lengthBytes).join();
+        store
+            .read(new ExtentId(id), offset + BatchFormat.HEADER_BYTES, lengthBytes, deadline())
+            .join();
     try {
       byte[] copy = new byte[lengthBytes];
       bytes.readBytes(copy);

@@ -3,37 +3,61 @@ package dev.satchel.storage.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ByteBudgetTest {
 
   private final ByteBudget budget = new ByteBudget(100);
-  private final AtomicInteger woken = new AtomicInteger();
+  private final List<String> granted = new ArrayList<>();
+
+  private boolean take(long bytes, String who) {
+    return budget.take(bytes, () -> granted.add(who));
+  }
 
   @Test
-  void whoGetsNothingIsCalledBackOnceWhenSomethingIsGivenBack() {
-    assertThat(budget.take(60, woken::incrementAndGet)).isTrue();
-    assertThat(budget.take(60, woken::incrementAndGet)).isFalse();
-    assertThat(woken).hasValue(0);
+  void whoGetsNothingNowGetsItWhenEnoughWasGivenBack() {
+    assertThat(take(60, "first")).isTrue();
+    assertThat(take(60, "second")).isFalse();
+    assertThat(granted).isEmpty();
 
-    budget.release(60);
-    budget.take(1, woken::incrementAndGet);
-    budget.release(1);
+    budget.release(10);
+    assertThat(granted).isEmpty();
+    budget.release(10);
 
-    assertThat(woken).hasValue(1);
+    assertThat(granted).containsExactly("second");
+    assertThat(budget.usedBytes()).isEqualTo(100);
+    budget.release(100);
+    assertThat(granted).hasSize(1);
     assertThat(budget.usedBytes()).isZero();
   }
 
   @Test
+  void nobodyIsOvertaken() {
+    take(90, "first");
+    take(80, "large");
+    assertThat(take(1, "small")).isFalse();
+
+    budget.release(60);
+    assertThat(granted).isEmpty();
+    budget.release(30);
+
+    assertThat(granted).containsExactly("large", "small");
+    assertThat(budget.usedBytes()).isEqualTo(81);
+  }
+
+  @Test
   void moreThanAllIsGivenWhenNothingElseIsTaken() {
-    assertThat(budget.take(1000, woken::incrementAndGet)).isTrue();
-    assertThat(budget.take(1, woken::incrementAndGet)).isFalse();
+    assertThat(take(1000, "first")).isTrue();
+    assertThat(take(1000, "second")).isFalse();
+    budget.release(1000);
+    assertThat(granted).containsExactly("second");
   }
 
   @Test
   void givingBackMoreThanWasTakenIsABug() {
-    budget.take(10, woken::incrementAndGet);
+    take(10, "first");
     assertThatThrownBy(() -> budget.release(11)).isInstanceOf(IllegalStateException.class);
   }
 }

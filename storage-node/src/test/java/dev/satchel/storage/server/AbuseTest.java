@@ -11,7 +11,10 @@ import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RawCaller;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
+import dev.satchel.storage.wire.RequestWriter;
 import dev.satchel.storage.wire.ResponseFormat;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,14 +124,14 @@ class AbuseTest {
     }
     // More than the budget would hold if theirs were lost.
     for (int i = 0; i < 3; i++) {
-      var payload = io.netty.buffer.Unpooled.wrappedBuffer(bytes(8 << 20, 9));
+      var payload = Unpooled.wrappedBuffer(bytes(8 << 20, 9));
       get(running.client.append(new ExtentId(1), 0, 1, payload, SOON));
     }
   }
 
   @Test
   void callerThatAsksForMuchAndTakesNothingHoldsOnlyItsShare() throws Exception {
-    var payload = io.netty.buffer.Unpooled.wrappedBuffer(bytes(8 << 20, 9));
+    var payload = Unpooled.wrappedBuffer(bytes(8 << 20, 9));
     get(running.client.append(new ExtentId(1), 0, 1, payload, SOON));
     try (RawCaller caller = caller().proved(KEY)) {
       Command read = Command.read(new ExtentId(1), 0, 8 << 20);
@@ -138,6 +141,40 @@ class AbuseTest {
       caller.receive(ResponseFormat.HEADER_BYTES);
       assertThat(running.runtime.budget().usedBytes()).isLessThanOrEqualTo(40L << 20);
     }
+  }
+
+  @Test
+  void thousandCallersThatTakeNothingLeaveRoomForTheOthersAndMemoryBounded() throws Exception {
+    var payload = Unpooled.wrappedBuffer(bytes(8 << 20, 9));
+    get(running.client.append(new ExtentId(1), 0, 1, payload, SOON));
+    List<RawCaller> callers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1000; i++) {
+        RawCaller caller = caller().proved(KEY);
+        callers.add(caller);
+        // One of them asks for all it can get, the others begin a request and stop.
+        caller.send(i == 0 ? manyReads() : bytes(0, 0));
+        caller.send(new byte[] {'S', 'X', 'R', 'Q'});
+      }
+
+      assertThat(running.runtime.budget().usedBytes()).isLessThanOrEqualTo(10L << 20);
+      for (int i = 0; i < 10; i++) {
+        get(running.client.read(new ExtentId(1), 40, 1 << 20, SOON)).release();
+      }
+    } finally {
+      for (RawCaller caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  private static byte[] manyReads() {
+    var frames = Unpooled.buffer();
+    for (int i = 0; i < 100; i++) {
+      Command read = Command.read(new ExtentId(1), 0, 1 << 20);
+      RequestWriter.write(new RequestHeader(i, read, 60_000, 0, 0), frames);
+    }
+    return ByteBufUtil.getBytes(frames);
   }
 
   private static byte[] bytes(int length, int seed) {

@@ -1,0 +1,36 @@
+package dev.satchel.storage.server;
+
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.wire.RequestFormat;
+import dev.satchel.storage.wire.RequestHeader;
+import dev.satchel.storage.wire.ResponseFormat;
+
+/** What a request takes of the budget, from its header until its answer has left. */
+final class RequestCost {
+
+  /** The smallest request: bounds their number, and holds any answer of a few fields. */
+  private static final long LEAST_BYTES = 4096;
+
+  /** The page checksums of the largest extent that a disk may have. */
+  private static final long CHECKSUMS_BYTES = 4L << 20;
+
+  /** What a read may take beyond its range: the rest of its first page and of its last. */
+  private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
+
+  private RequestCost() {}
+
+  /** Payload or answer, whichever it has. */
+  static long bytes(RequestHeader header) {
+    return LEAST_BYTES
+        + switch (header.command().op()) {
+          case APPEND -> BatchFormat.paddedLength(header.bodyLengthBytes());
+          case READ ->
+              EDGE_PAGES_BYTES
+                  + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
+          case SEAL -> CHECKSUMS_BYTES;
+          case LIST -> ResponseFormat.MAX_BODY_BYTES;
+          case PING, STATS, INFO, CREATE, CLAIM, CLOSE -> 0;
+        };
+  }
+}
