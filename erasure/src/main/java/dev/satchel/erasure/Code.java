@@ -1,5 +1,6 @@
 package dev.satchel.erasure;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,9 +8,9 @@ import java.util.regex.Pattern;
  * An erasure code: its name, and the matrix that makes parity out of data.
  *
  * <p>Shards are numbered from 0: first the {@code dataShards}, which hold the data unchanged, then
- * the {@code parityShards}. Byte j of shard i depends on the bytes j of the data shards alone: it
- * is their sum, each multiplied with its element in row i of the generator. So any column range of
- * the shards is a stripe of its own.
+ * the {@code parityShards}, of which those of the local groups come first. Byte j of shard i
+ * depends on the bytes j of the data shards alone: it is their sum, each multiplied with its
+ * element in row i of the generator. So any column range of the shards is a stripe of its own.
  *
  * <p>Name and matrix version together are the format. They are stored beside what was coded with
  * them, and neither ever changes its meaning: another matrix is another version.
@@ -19,38 +20,70 @@ public final class Code {
   /** Most shards of a code: one for each element of the field but one. */
   public static final int MAX_SHARDS = 255;
 
+  /** No version but the first was ever given out. */
+  private static final int MATRIX_VERSION = 1;
+
   private static final Pattern REED_SOLOMON = Pattern.compile("rs-(\\d{1,3})-(\\d{1,3})");
+  private static final Pattern LOCALLY_REPAIRABLE =
+      Pattern.compile("lrc-(\\d{1,3})-(\\d{1,3})-(\\d{1,3})");
 
   private final String name;
-  private final int matrixVersion;
   private final int dataShards;
   private final Matrix generator;
+  private final List<LocalGroup> localGroups;
 
-  private Code(String name, int matrixVersion, int dataShards, Matrix generator) {
+  private Code(String name, int dataShards, Matrix generator, List<LocalGroup> localGroups) {
     this.name = name;
-    this.matrixVersion = matrixVersion;
     this.dataShards = dataShards;
     this.generator = generator;
+    this.localGroups = localGroups;
   }
 
   /**
-   * Finds the code of that name.
+   * Finds the code of that name, with its newest matrix.
    *
    * @throws IllegalArgumentException if there is none; the message says what a name looks like
    */
   public static Code parse(String name) {
-    Matcher reedSolomon = REED_SOLOMON.matcher(name);
-    if (!reedSolomon.matches()) {
-      throw new IllegalArgumentException(
-          "unknown erasure code '%s': expected rs-K-M, for instance rs-6-3".formatted(name));
-    }
-    Code code =
-        reedSolomon(Integer.parseInt(reedSolomon.group(1)), Integer.parseInt(reedSolomon.group(2)));
+    Code code = named(name);
     if (!code.name.equals(name)) {
       throw new IllegalArgumentException(
           "erasure code '%s' is written '%s'".formatted(name, code.name));
     }
     return code;
+  }
+
+  /**
+   * Finds the code of that name and matrix version, as they are stored beside coded shards.
+   *
+   * @throws IllegalArgumentException if there is none; a version that is too new is told apart
+   */
+  public static Code parse(String name, int matrixVersion) {
+    Code code = parse(name);
+    if (matrixVersion != MATRIX_VERSION) {
+      throw new IllegalArgumentException(
+          "erasure code %s/%d is newer than this program, which knows %s"
+              .formatted(name, matrixVersion, code));
+    }
+    return code;
+  }
+
+  private static Code named(String name) {
+    Matcher reedSolomon = REED_SOLOMON.matcher(name);
+    if (reedSolomon.matches()) {
+      return reedSolomon(number(reedSolomon, 1), number(reedSolomon, 2));
+    }
+    Matcher lrc = LOCALLY_REPAIRABLE.matcher(name);
+    if (lrc.matches()) {
+      return locallyRepairable(number(lrc, 1), number(lrc, 2), number(lrc, 3));
+    }
+    throw new IllegalArgumentException(
+        "unknown erasure code '%s': expected rs-K-M or lrc-K-L-G, for instance rs-6-3 or lrc-12-2-2"
+            .formatted(name));
+  }
+
+  private static int number(Matcher name, int group) {
+    return Integer.parseInt(name.group(group));
   }
 
   /**
@@ -70,7 +103,32 @@ public final class Code {
     }
     Matrix vandermonde = Matrix.vandermonde(dataShards + parityShards, dataShards);
     Matrix generator = vandermonde.times(vandermonde.rows(0, dataShards).inverse());
-    return new Code("rs-%d-%d".formatted(dataShards, parityShards), 1, dataShards, generator);
+    String name = "rs-%d-%d".formatted(dataShards, parityShards);
+    return new Code(name, dataShards, generator, List.of());
+  }
+
+  /**
+   * Local groups of data shards with one parity shard each, and global parity shards over all: a
+   * lost shard of a group comes back from its group alone, and no other code of this shape survives
+   * a pattern of losses that this one does not.
+   *
+   * @throws IllegalArgumentException if the groups are not 2 to 17 of one size from 1 to 15, the
+   *     global parity shards not 1 or 2, or all shards together more than {@link #MAX_SHARDS}
+   */
+  public static Code locallyRepairable(int dataShards, int groups, int globalParityShards) {
+    String name = "lrc-%d-%d-%d".formatted(dataShards, groups, globalParityShards);
+    if (!LocallyRepairable.exists(dataShards, groups, globalParityShards)) {
+      throw new IllegalArgumentException(
+          "%s: expected lrc-K-L-G with L from 2 to %d, K = L times 1 to %d, G from 1 to %d and K + L + G at most %d"
+              .formatted(
+                  name,
+                  LocallyRepairable.MAX_GROUPS,
+                  LocallyRepairable.MAX_GROUP_DATA,
+                  LocallyRepairable.MAX_GLOBAL_PARITY,
+                  MAX_SHARDS));
+    }
+    Matrix generator = LocallyRepairable.generator(dataShards, groups, globalParityShards);
+    return new Code(name, dataShards, generator, LocallyRepairable.groups(dataShards, groups));
   }
 
   /** The name that {@link #parse} reads. */
@@ -80,7 +138,7 @@ public final class Code {
 
   /** Which matrix goes with the name. */
   public int matrixVersion() {
-    return matrixVersion;
+    return MATRIX_VERSION;
   }
 
   /** How many shards hold data. */
@@ -108,11 +166,14 @@ public final class Code {
     return generator.rows(dataShards, totalShards());
   }
 
+  /** The groups that repair one lost shard by themselves; a Reed-Solomon code has none. */
+  public List<LocalGroup> localGroups() {
+    return localGroups;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof Code code
-        && name.equals(code.name)
-        && matrixVersion == code.matrixVersion;
+    return other instanceof Code code && name.equals(code.name);
   }
 
   @Override
@@ -123,6 +184,6 @@ public final class Code {
   /** Its name and matrix version: {@code rs-6-3/1}. */
   @Override
   public String toString() {
-    return name + "/" + matrixVersion;
+    return name + "/" + MATRIX_VERSION;
   }
 }

@@ -1,11 +1,10 @@
 package dev.satchel.erasure;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Encodes, recovers and verifies with one code, by one codec.
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Coder(Code code, Codec codec) {
 
-  private static final int VERIFY_CHUNK_BYTES = 64 * 1024;
+  private static final int VERIFY_PIECE_BYTES = 64 * 1024;
 
   /**
    * Calculates every parity shard.
@@ -36,6 +35,14 @@ public record Coder(Code code, Codec codec) {
    */
   public RecoveryOutcome plan(List<Integer> left, List<Integer> wanted) {
     return RecoveryPlanner.plan(code, left, wanted);
+  }
+
+  /**
+   * Plans the calculation of {@code wanted} from the cheapest shards, see {@link
+   * RecoveryPlanner#cheapest}.
+   */
+  public RecoveryOutcome plan(ReadCosts left, List<Integer> wanted) {
+    return RecoveryPlanner.cheapest(code, left, wanted);
   }
 
   /**
@@ -58,15 +65,32 @@ public record Coder(Code code, Codec codec) {
    * @return what differs, at most one entry a parity shard; empty when all belong together
    */
   public List<Mismatch> verify(List<MemorySegment> data, List<MemorySegment> parity) {
-    requireFit(code.parityRows(), data, parity);
+    try (Arena arena = Arena.ofConfined()) {
+      return verify(data, parity, arena.allocate((long) VERIFY_PIECE_BYTES * code.parityShards()));
+    }
+  }
+
+  /**
+   * Calculates parity again, into {@code scratch}, and compares.
+   *
+   * @param scratch of at least a byte a parity shard; with less than a whole shard for each, they
+   *     are compared piece by piece
+   * @return what differs, at most one entry a parity shard; empty when all belong together
+   */
+  public List<Mismatch> verify(
+      List<MemorySegment> data, List<MemorySegment> parity, MemorySegment scratch) {
+    Fit.require(code.parityRows(), data, parity);
     long sizeBytes = data.getFirst().byteSize();
+    long pieceBytes = Math.min(sizeBytes, scratch.byteSize() / code.parityShards());
+    if (pieceBytes == 0 && sizeBytes > 0) {
+      throw new IllegalArgumentException("no scratch memory to calculate parity in");
+    }
     long[] firstDifference = new long[parity.size()];
     Arrays.fill(firstDifference, -1);
-    List<MemorySegment> scratch = scratch(parity.size(), Math.min(VERIFY_CHUNK_BYTES, sizeBytes));
-    for (long offset = 0; offset < sizeBytes; offset += VERIFY_CHUNK_BYTES) {
-      long length = Math.min(VERIFY_CHUNK_BYTES, sizeBytes - offset);
-      List<MemorySegment> expected = slice(scratch, 0, length);
-      codec.multiply(code.parityRows(), slice(data, offset, length), expected);
+    for (long offset = 0; offset < sizeBytes; offset += pieceBytes) {
+      long length = Math.min(pieceBytes, sizeBytes - offset);
+      List<MemorySegment> expected = split(scratch, parity.size(), length);
+      multiply(code.parityRows(), slice(data, offset, length), expected);
       for (int i = 0; i < parity.size(); i++) {
         long at = expected.get(i).mismatch(parity.get(i).asSlice(offset, length));
         if (at >= 0 && firstDifference[i] < 0) {
@@ -86,51 +110,15 @@ public record Coder(Code code, Codec codec) {
 
   private void multiply(
       Matrix coefficients, List<MemorySegment> inputs, List<MemorySegment> outputs) {
-    requireFit(coefficients, inputs, outputs);
-    requireApart(inputs, outputs);
+    Fit.require(coefficients, inputs, outputs);
+    Fit.requireTargets(inputs, outputs);
     codec.multiply(coefficients, inputs, outputs);
   }
 
-  private static void requireFit(
-      Matrix coefficients, List<MemorySegment> inputs, List<MemorySegment> outputs) {
-    if (inputs.size() != coefficients.columnCount() || outputs.size() != coefficients.rowCount()) {
-      throw new IllegalArgumentException(
-          "%d shards in and %d out, not %d and %d"
-              .formatted(
-                  coefficients.columnCount(),
-                  coefficients.rowCount(),
-                  inputs.size(),
-                  outputs.size()));
-    }
-    long[] sizes =
-        Stream.concat(inputs.stream(), outputs.stream())
-            .mapToLong(MemorySegment::byteSize)
-            .distinct()
-            .toArray();
-    if (sizes.length > 1) {
-      throw new IllegalArgumentException(
-          "shards of one size, not of %d and %d bytes".formatted(sizes[0], sizes[1]));
-    }
-  }
-
-  private static void requireApart(List<MemorySegment> inputs, List<MemorySegment> outputs) {
-    for (int i = 0; i < outputs.size(); i++) {
-      MemorySegment output = outputs.get(i);
-      boolean overlaps =
-          Stream.concat(inputs.stream(), outputs.subList(0, i).stream())
-              .anyMatch(other -> output.asOverlappingSlice(other).isPresent());
-      if (overlaps) {
-        throw new IllegalArgumentException("output %d overlaps another shard".formatted(i));
-      }
-    }
-  }
-
-  private static List<MemorySegment> scratch(int count, long sizeBytes) {
-    List<MemorySegment> segments = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      segments.add(MemorySegment.ofArray(new byte[(int) sizeBytes]));
-    }
-    return segments;
+  private static List<MemorySegment> split(MemorySegment segment, int count, long lengthBytes) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> segment.asSlice(i * lengthBytes, lengthBytes))
+        .toList();
   }
 
   private static List<MemorySegment> slice(List<MemorySegment> segments, long offset, long length) {

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * Decides how to calculate shards from those that are left; knows matrices only, no bytes.
  *
- * <p>It takes the shards that are left in the order in which they are given, until they suffice:
- * who has a choice puts the cheapest first.
+ * <p>{@link #cheapest} knows what each shard costs to read, and finds the cheapest that suffice.
+ * {@link #plan} takes them in the order in which they are given, until they suffice.
  */
 public final class RecoveryPlanner {
 
@@ -45,6 +45,47 @@ public final class RecoveryPlanner {
     return beyond.isEmpty()
         ? new Recoverable(recovery(code, span, sources, wanted))
         : new Unrecoverable(code, lost(code, left), beyond);
+  }
+
+  /**
+   * Plans the calculation of {@code wanted} from the cheapest shards that suffice; of two such sets
+   * that cost the same, the smaller.
+   *
+   * <p>Two candidates are enough to be exact. Rows that span fewer than all k dimensions span, in
+   * these codes, no row but themselves and those of local groups of which they hold all but one: so
+   * the first candidate is the rest of each wanted shard's group. Rows that span all k dimensions
+   * are a basis, whose cheapest is found by taking the cheapest row that is independent of those
+   * taken, again and again (the greedy algorithm on a matroid): the second.
+   *
+   * @param left the shards that can be read, and what each costs
+   * @param wanted the shards to calculate, of which none is left
+   * @throws IllegalArgumentException if a number is no shard of the code, or named twice, or both
+   *     left and wanted
+   */
+  public static RecoveryOutcome cheapest(Code code, ReadCosts left, List<Integer> wanted) {
+    RecoveryOutcome basis = plan(code, left.cheapestFirst(), wanted);
+    if (basis instanceof Recoverable(Recovery global)
+        && plan(code, restOfGroups(code, left, wanted), wanted)
+            instanceof Recoverable(Recovery local)
+        && cheaper(left, local, global)) {
+      return new Recoverable(local);
+    }
+    return basis;
+  }
+
+  private static boolean cheaper(ReadCosts costs, Recovery one, Recovery other) {
+    int byCost = Long.compare(costs.of(one), costs.of(other));
+    return byCost < 0 || byCost == 0 && one.sources().size() < other.sources().size();
+  }
+
+  /** What can be read of the local groups that {@code wanted} shards belong to. */
+  private static List<Integer> restOfGroups(Code code, ReadCosts left, List<Integer> wanted) {
+    return code.localGroups().stream()
+        .map(LocalGroup::shards)
+        .filter(group -> group.stream().anyMatch(wanted::contains))
+        .flatMap(List::stream)
+        .filter(left::readable)
+        .toList();
   }
 
   /** Leaves out the sources that no target turned out to need. */

@@ -39,13 +39,15 @@ final class CodeTest {
         "rs--6-3",
         "rs-a-3",
         "none",
-        "lrc-12-2-2",
+        "lrc-12-2",
         "rs-1000-4",
         "rs-06-3",
         "rs-6-03",
         "rs-0-3",
         "rs-6-0",
-        "rs-252-4"
+        "rs-252-4",
+        "lrc-012-2-2",
+        "lrc-12-2-2/1"
       })
   void otherNamesAreRefusedByName(String name) {
     assertThatIllegalArgumentException()

@@ -3,6 +3,7 @@ package dev.satchel.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.erasure.RecoveryOutcome.Recoverable;
+import dev.satchel.erasure.RecoveryOutcome.Unrecoverable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,12 +13,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every codec must do; a codec's test extends it and says which. */
 abstract class CodecContract {
@@ -74,6 +79,51 @@ abstract class CodecContract {
             .toList();
     assertThat(patterns).hasSize(1001);
     patterns.forEach(lost -> assertRecovers(coder, shards, lost));
+  }
+
+  /** What comes back is right, and what cannot is refused, as the ranks of the rows say. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lrc-4-2-2", "lrc-6-3-1", "lrc-12-2-2"})
+  void everyLossOfUpToFourOfALocallyRepairableCodeIsRecoveredOrRefused(String name) {
+    Coder coder = new Coder(Code.parse(name), codec());
+    Ranks ranks = Ranks.of(coder.code());
+    Shards shards = Shards.random(coder, 3, SEED);
+    for (int pattern = 1; pattern <= ranks.all(); pattern++) {
+      if (Integer.bitCount(pattern) <= 4) {
+        List<Integer> lost = shardsOf(pattern);
+        if (ranks.give(ranks.all() & ~pattern, pattern)) {
+          assertRecovers(coder, shards, lost);
+        } else {
+          assertThat(coder.plan(shards.allBut(lost), lost)).isInstanceOf(Unrecoverable.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsShareACodec() throws Exception {
+    Codec shared = codec();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> running =
+          IntStream.range(0, 8)
+              .<Future<?>>mapToObj(i -> threads.submit(() -> work(shared, i)))
+              .toList();
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+  }
+
+  /** Each thread its own codes and bytes, so that what one took from another would be seen. */
+  private static void work(Codec shared, int thread) {
+    Random random = new Random(SEED + thread);
+    for (int round = 0; round < 40; round++) {
+      Coder coder = new Coder(Code.reedSolomon(3 + (round + thread) % 5, 2), shared);
+      Shards shards = Shards.random(coder, random.nextInt(40_000), random.nextLong());
+      assertThat(new Coder(coder.code(), new ScalarCodec()).verify(shards.data(), shards.parity()))
+          .isEmpty();
+      assertRecovers(coder, shards, List.of(round % 3, 4));
+    }
   }
 
   /** Around the widths of registers, of cache lines and of the chunks that codecs work in. */
@@ -158,10 +208,11 @@ abstract class CodecContract {
             new Mismatch(6, 199_999), new Mismatch(7, 199_999), new Mismatch(8, 150_000));
   }
 
+  /** Many more of them with {@code -Dsatchel.erasure.rounds=N}. */
   @Test
   void seededRunsOfAnyCodeSizeAndLossComeBack() {
     Random random = new Random(SEED);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < Integer.getInteger("satchel.erasure.rounds", 300); round++) {
       int dataShards = 1 + random.nextInt(20);
       int parityShards = 1 + random.nextInt(6);
       Coder coder = new Coder(Code.reedSolomon(dataShards, parityShards), codec());

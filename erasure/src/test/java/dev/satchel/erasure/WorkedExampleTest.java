@@ -3,6 +3,7 @@ package dev.satchel.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.erasure.RecoveryOutcome.Recoverable;
+import dev.satchel.erasure.RecoveryOutcome.Unrecoverable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -15,13 +16,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers in {@code docs/format/erasure-code.md} are true. */
 final class WorkedExampleTest {
 
   private static final Path PAGE = Path.of("../docs/format/erasure-code.md");
-
-  private static final Coder coder = new Coder(Code.parse("rs-3-2"), new ScalarCodec());
 
   private static String page;
 
@@ -30,35 +31,32 @@ final class WorkedExampleTest {
     page = Files.readString(PAGE);
   }
 
-  @Test
-  void parityIsAsPrinted() {
-    List<MemorySegment> shards = shards();
-    List<MemorySegment> parity = Shards.targets(2, 4);
-    coder.encode(shards.subList(0, 3), parity);
-    assertThat(parity.get(0).mismatch(shards.get(3))).isEqualTo(-1);
-    assertThat(parity.get(1).mismatch(shards.get(4))).isEqualTo(-1);
+  @ParameterizedTest
+  @ValueSource(strings = {"rs-3-2", "lrc-4-2-2"})
+  void parityIsAsPrinted(String name) {
+    Coder coder = new Coder(Code.parse(name), new ScalarCodec());
+    Shards printed = shards(coder.code());
+    assertThat(coder.verify(printed.data(), printed.parity())).isEmpty();
   }
 
   @Test
   void coefficientsAreAsPrintedAndGiveBackTheLostShards() {
-    Recovery recovery = ((Recoverable) coder.plan(List.of(1, 3, 4), List.of(0, 2))).recovery();
-    List<String> printed =
-        find("^shard \\d from 1, 3, 4: (.*)$")
-            .map(match -> match.group(1).replace(" ", ""))
-            .toList();
-    assertThat(recovery.coefficients()).hasToString(printed.toString());
+    assertRecoveryIsAsPrinted("rs-3-2", List.of(1, 3, 4), List.of(0, 2));
+    assertRecoveryIsAsPrinted("lrc-4-2-2", List.of(0, 4), List.of(1));
+    assertRecoveryIsAsPrinted("lrc-4-2-2", List.of(4, 5, 6, 7), List.of(0, 1, 2, 3));
+  }
 
-    List<MemorySegment> shards = shards();
-    List<MemorySegment> targets = Shards.targets(2, 4);
-    coder.recover(recovery, recovery.sources().stream().map(shards::get).toList(), targets);
-    assertThat(targets.get(0).mismatch(shards.get(0))).isEqualTo(-1);
-    assertThat(targets.get(1).mismatch(shards.get(2))).isEqualTo(-1);
+  @Test
+  void lossThatIsSaidToBeTooMuchIsRefused() {
+    Code code = Code.parse("lrc-4-2-2");
+    assertThat(RecoveryPlanner.plan(code, List.of(2, 3, 5, 7), List.of(0, 1, 4, 6)))
+        .isEqualTo(new Unrecoverable(code, List.of(0, 1, 4, 6), List.of(0, 1, 4, 6)));
   }
 
   @Test
   void matricesAreAsPrinted() {
-    List<MatchResult> rows = find("^\\| (rs-\\d+-\\d+) \\| (`.*`) \\|$").toList();
-    assertThat(rows).hasSize(3);
+    List<MatchResult> rows = find("^\\| ((?:rs|lrc)-[0-9-]+) \\| (`.*`) \\|$").toList();
+    assertThat(rows).hasSize(5);
     for (MatchResult row : rows) {
       String printed = row.group(2).replace(" ", "").replace("`", "").replace(",", ", ");
       assertThat(Code.parse(row.group(1)).parityRows()).hasToString("[" + printed + "]");
@@ -77,17 +75,49 @@ final class WorkedExampleTest {
         .isEqualTo(IntStream.range(0, printed.length).mapToObj(i -> printed[i] & 0xff).toList());
   }
 
-  private static List<MemorySegment> shards() {
+  private static void assertRecoveryIsAsPrinted(
+      String name, List<Integer> sources, List<Integer> targets) {
+    Coder coder = new Coder(Code.parse(name), new ScalarCodec());
+    Recovery recovery = ((Recoverable) coder.plan(ReadCosts.same(sources), targets)).recovery();
+    assertThat(recovery.sources()).isEqualTo(sources);
+    String from = sources.toString().replaceAll("[\\[\\]]", "");
+    List<String> printed =
+        find(exampleOf(name), "^shard \\d from %s: (.*)$".formatted(from))
+            .map(match -> match.group(1).replace(" ", ""))
+            .toList();
+    assertThat(recovery.coefficients()).hasToString(printed.toString());
+
+    Shards shards = shards(coder.code());
+    List<MemorySegment> calculated = Shards.targets(targets.size(), 4);
+    coder.recover(recovery, shards.pick(sources), calculated);
+    for (int i = 0; i < targets.size(); i++) {
+      assertThat(calculated.get(i).mismatch(shards.all().get(targets.get(i)))).isEqualTo(-1);
+    }
+  }
+
+  private static Shards shards(Code code) {
     List<MemorySegment> shards =
-        find("^shard \\d: (.*)$")
+        find(exampleOf(code.name()), "^shard \\d: (.*)$")
             .map(
                 match -> MemorySegment.ofArray(HexFormat.ofDelimiter(" ").parseHex(match.group(1))))
             .toList();
-    assertThat(shards).hasSize(5);
-    return shards;
+    assertThat(shards).hasSize(code.totalShards());
+    return new Shards(code, shards);
+  }
+
+  /** From its heading to the next. */
+  private static String exampleOf(String name) {
+    int start = page.indexOf("## Worked example: " + name);
+    assertThat(start).isPositive();
+    int end = page.indexOf("\n## ", start);
+    return page.substring(start, end < 0 ? page.length() : end);
   }
 
   private static Stream<MatchResult> find(String line) {
-    return Pattern.compile(line, Pattern.MULTILINE).matcher(page).results();
+    return find(page, line);
+  }
+
+  private static Stream<MatchResult> find(String text, String line) {
+    return Pattern.compile(line, Pattern.MULTILINE).matcher(text).results();
   }
 }
