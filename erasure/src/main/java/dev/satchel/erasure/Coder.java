@@ -2,7 +2,6 @@ package dev.satchel.erasure;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,46 +64,24 @@ public record Coder(Code code, Codec codec) {
    * @return what differs, at most one entry a parity shard; empty when all belong together
    */
   public List<Mismatch> verify(List<MemorySegment> data, List<MemorySegment> parity) {
-    try (Arena arena = Arena.ofConfined()) {
-      return verify(data, parity, arena.allocate((long) VERIFY_PIECE_BYTES * code.parityShards()));
-    }
-  }
-
-  /**
-   * Calculates parity again, into {@code scratch}, and compares.
-   *
-   * @param scratch of at least a byte a parity shard; with less than a whole shard for each, they
-   *     are compared piece by piece
-   * @return what differs, at most one entry a parity shard; empty when all belong together
-   */
-  public List<Mismatch> verify(
-      List<MemorySegment> data, List<MemorySegment> parity, MemorySegment scratch) {
     Fit.require(code.parityRows(), data, parity);
+    FirstMismatches mismatches = new FirstMismatches(code);
     long sizeBytes = data.getFirst().byteSize();
-    long pieceBytes = Math.min(sizeBytes, scratch.byteSize() / code.parityShards());
-    if (pieceBytes == 0 && sizeBytes > 0) {
-      throw new IllegalArgumentException("no scratch memory to calculate parity in");
-    }
-    long[] firstDifference = new long[parity.size()];
-    Arrays.fill(firstDifference, -1);
-    for (long offset = 0; offset < sizeBytes; offset += pieceBytes) {
-      long length = Math.min(pieceBytes, sizeBytes - offset);
-      List<MemorySegment> expected = split(scratch, parity.size(), length);
-      multiply(code.parityRows(), slice(data, offset, length), expected);
-      for (int i = 0; i < parity.size(); i++) {
-        long at = expected.get(i).mismatch(parity.get(i).asSlice(offset, length));
-        if (at >= 0 && firstDifference[i] < 0) {
-          firstDifference[i] = offset + at;
-        }
+    try (Arena arena = Arena.ofConfined()) {
+      List<MemorySegment> scratch = scratch(arena, Math.min(VERIFY_PIECE_BYTES, sizeBytes));
+      for (long offset = 0; offset < sizeBytes; offset += VERIFY_PIECE_BYTES) {
+        long length = Math.min(VERIFY_PIECE_BYTES, sizeBytes - offset);
+        List<MemorySegment> expected = slice(scratch, 0, length);
+        encode(slice(data, offset, length), expected);
+        mismatches.compare(slice(parity, offset, length), expected, offset);
       }
     }
-    return mismatches(firstDifference);
+    return mismatches.found();
   }
 
-  private List<Mismatch> mismatches(long[] firstDifference) {
-    return IntStream.range(0, firstDifference.length)
-        .filter(i -> firstDifference[i] >= 0)
-        .mapToObj(i -> new Mismatch(code.dataShards() + i, firstDifference[i]))
+  private List<MemorySegment> scratch(Arena arena, long sizeBytes) {
+    return IntStream.range(0, code.parityShards())
+        .mapToObj(_ -> arena.allocate(sizeBytes))
         .toList();
   }
 
@@ -113,12 +90,6 @@ public record Coder(Code code, Codec codec) {
     Fit.require(coefficients, inputs, outputs);
     Fit.requireTargets(inputs, outputs);
     codec.multiply(coefficients, inputs, outputs);
-  }
-
-  private static List<MemorySegment> split(MemorySegment segment, int count, long lengthBytes) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> segment.asSlice(i * lengthBytes, lengthBytes))
-        .toList();
   }
 
   private static List<MemorySegment> slice(List<MemorySegment> segments, long offset, long length) {

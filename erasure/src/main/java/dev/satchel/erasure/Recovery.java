@@ -1,6 +1,7 @@
 package dev.satchel.erasure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How to calculate shards from others: each target is a sum of multiples of the sources.
@@ -17,5 +18,15 @@ public record Recovery(
   public Recovery {
     sources = List.copyOf(sources);
     targets = List.copyOf(targets);
+  }
+
+  /** All parity shards from all data shards. */
+  public static Recovery encoding(Code code) {
+    List<Integer> shards = IntStream.range(0, code.totalShards()).boxed().toList();
+    return new Recovery(
+        code,
+        shards.subList(0, code.dataShards()),
+        shards.subList(code.dataShards(), shards.size()),
+        code.parityRows());
   }
 }

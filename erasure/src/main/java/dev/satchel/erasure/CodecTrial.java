@@ -1,0 +1,122 @@
+package dev.satchel.erasure;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Whether a codec is right, and how fast it is. */
+final class CodecTrial {
+
+  private static final long SEED = 20261122;
+
+  /** Around the widths of registers and of the blocks that codecs work in. */
+  private static final int[] AWKWARD_SIZES = {
+    1, 15, 16, 17, 31, 33, 63, 64, 65, 127, 129, 1_000, 4_097, 16_383, 16_385
+  };
+
+  private static final List<Matrix> MATRICES =
+      List.of(
+          Code.reedSolomon(6, 3).parityRows(),
+          Code.reedSolomon(5, 7).parityRows(),
+          Code.reedSolomon(1, 1).parityRows());
+
+  private static final int SPEED_BYTES = 64 * 1024;
+
+  /**
+   * The compiler may need some runs, and some time in the background, until it has done its best.
+   */
+  private static final long PATIENCE_NANOS = 150_000_000;
+
+  private static final long LIMIT_NANOS = 1_500_000_000;
+
+  private CodecTrial() {}
+
+  /** Where the segments of a trial lie. */
+  private enum Place {
+    HEAP,
+    NATIVE,
+    EITHER;
+
+    /** Native memory is not aligned: a codec must not ask for more than bytes. */
+    MemorySegment allocate(int index, int sizeBytes, Arena arena) {
+      boolean onHeap = this == HEAP || this == EITHER && index % 2 == 0;
+      return onHeap
+          ? MemorySegment.ofArray(new byte[sizeBytes])
+          : arena.allocate(sizeBytes + 3L).asSlice(3);
+    }
+  }
+
+  /** What it does wrong, in words; empty if its bytes are those of the scalar codec. */
+  static Optional<String> fault(Codec codec) {
+    try {
+      for (Matrix matrix : MATRICES) {
+        for (int sizeBytes : AWKWARD_SIZES) {
+          for (Place place : Place.values()) {
+            if (!isRight(codec, matrix, sizeBytes, place)) {
+              return Optional.of("it gives wrong bytes on this machine");
+            }
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of("it fails on this machine (%s)".formatted(e));
+    }
+  }
+
+  /** GB of data a second that it encodes with rs-6-3, off the heap and in the cache. */
+  static double speed(Codec codec) {
+    Matrix matrix = Code.reedSolomon(6, 3).parityRows();
+    try (Arena arena = Arena.ofConfined()) {
+      List<MemorySegment> inputs = garbage(matrix.columnCount(), SPEED_BYTES, Place.NATIVE, arena);
+      List<MemorySegment> outputs = garbage(matrix.rowCount(), SPEED_BYTES, Place.NATIVE, arena);
+      long nanos = leastNanos(() -> codec.multiply(matrix, inputs, outputs));
+      return (double) matrix.columnCount() * SPEED_BYTES / nanos;
+    }
+  }
+
+  /** The shortest run, once no shorter one was seen for a while. */
+  private static long leastNanos(Runnable run) {
+    long start = System.nanoTime();
+    long improved = start;
+    long least = Long.MAX_VALUE;
+    long before = start;
+    while (before - improved < PATIENCE_NANOS && before - start < LIMIT_NANOS) {
+      run.run();
+      long after = System.nanoTime();
+      if (after - before < least) {
+        least = after - before;
+        improved = after;
+      }
+      before = after;
+    }
+    return Math.max(1, least);
+  }
+
+  private static boolean isRight(Codec codec, Matrix matrix, int sizeBytes, Place place) {
+    try (Arena arena = Arena.ofConfined()) {
+      List<MemorySegment> inputs = garbage(matrix.columnCount(), sizeBytes, place, arena);
+      List<MemorySegment> outputs = garbage(matrix.rowCount(), sizeBytes, place, arena);
+      List<MemorySegment> expected = garbage(matrix.rowCount(), sizeBytes, Place.HEAP, arena);
+      codec.multiply(matrix, inputs, outputs);
+      new ScalarCodec().multiply(matrix, inputs, expected);
+      return IntStream.range(0, outputs.size())
+          .allMatch(i -> outputs.get(i).mismatch(expected.get(i)) < 0);
+    }
+  }
+
+  private static List<MemorySegment> garbage(int count, int sizeBytes, Place place, Arena arena) {
+    Random random = new Random(SEED);
+    byte[] bytes = new byte[sizeBytes];
+    List<MemorySegment> segments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      random.nextBytes(bytes);
+      segments.add(place.allocate(i, sizeBytes, arena).copyFrom(MemorySegment.ofArray(bytes)));
+    }
+    return segments;
+  }
+}
