@@ -12,17 +12,17 @@ public enum ExtentState {
    * A write or a sync failed, or its tail is damaged: readable, never written again but to seal.
    */
   FENCED,
-  /** Out of use, kept for a while. */
+  /** Out of use, kept for a while: takes and answers nothing until it is restored. */
   TRASHED;
 
   /** Whether an extent may go from this state to {@code next}. */
   public boolean mayBecome(ExtentState next) {
     return switch (this) {
       case OPEN -> next == CLOSED || next == FENCED;
-      case CLOSED -> next == SEALED || next == FENCED;
-      case FENCED -> next == SEALED;
+      case CLOSED -> next == SEALED || next == FENCED || next == TRASHED;
+      case FENCED -> next == SEALED || next == TRASHED;
       case SEALED -> next == TRASHED;
-      case TRASHED -> next == SEALED;
+      case TRASHED -> next == CLOSED || next == FENCED || next == SEALED;
     };
   }
 }

@@ -98,6 +98,7 @@ final class TestCell implements AutoCloseable {
                 KEY,
                 size,
                 true,
+                options.periods().trashFor(),
                 new MetricRegistry()),
             runtime));
     report();

@@ -43,6 +43,7 @@ record EmbeddedNodes(
         key.bytes(),
         settings.options().extentSizeBytes(),
         settings.options().fsync(),
+        settings.options().periods().trashFor(),
         metrics);
   }
 

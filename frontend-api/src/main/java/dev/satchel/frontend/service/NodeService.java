@@ -39,6 +39,7 @@ public final class NodeService {
                     key.bytes(),
                     settings.options().extentSizeBytes(),
                     settings.options().fsync(),
+                    settings.options().periods().trashFor(),
                     new MetricRegistry()),
                 runtime));
     List<HeartbeatTarget> managers =

@@ -91,6 +91,31 @@ public final class NodeClient {
     return Answers.body(send(command, deadline), ReplyBodyReader::readSealed);
   }
 
+  /**
+   * Puts an extent that takes no more appends into the trash, where nothing reads, closes or seals
+   * it. Answers when it was put there, in milliseconds since 1970 by the node's clock.
+   */
+  public CompletableFuture<Long> trash(long epoch, ExtentId id, Duration deadline) {
+    return Answers.value(send(Command.trash(epoch, id), deadline));
+  }
+
+  /** Takes an extent out of the trash, as it was before; one that is not there stays as it is. */
+  public CompletableFuture<ExtentInfo> restore(long epoch, ExtentId id, Duration deadline) {
+    return Answers.body(send(Command.restore(epoch, id), deadline), ReplyBodyReader::readExtent);
+  }
+
+  /**
+   * Ends an extent that has lain in the trash for the node's own trash period and for {@code
+   * leastAge}, rounded up to seconds. Refused with BAD_REQUEST when it has not; once it is purged
+   * the node knows NO_SUCH_EXTENT.
+   */
+  public CompletableFuture<Void> purge(
+      long epoch, ExtentId id, Duration leastAge, Duration deadline) {
+    long seconds = leastAge.plusSeconds(1).minusNanos(1).toSeconds();
+    Command command = Command.purge(epoch, id, (int) Math.min(seconds, Integer.MAX_VALUE));
+    return Answers.body(send(command, deadline), in -> null);
+  }
+
   public CompletableFuture<ExtentInfo> info(ExtentId id, Duration deadline) {
     return Answers.body(send(Command.info(id), deadline), ReplyBodyReader::readExtent);
   }

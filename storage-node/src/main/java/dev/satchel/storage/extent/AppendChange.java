@@ -23,7 +23,7 @@ final class AppendChange extends Change<Long> {
 
   @Override
   boolean apply() throws IOException {
-    extent.checkWriter(append.writerEpoch());
+    extent.admitWriter(append.writerEpoch());
     long writtenEnd = extent.writtenEnd();
     if (append.offset() == writtenEnd) {
       return write();
@@ -35,7 +35,7 @@ final class AppendChange extends Change<Long> {
           "append at " + append.offset() + " of extent " + extent.id() + ", end " + writtenEnd,
           writtenEnd);
     }
-    return false;
+    return extent.hasNews();
   }
 
   private boolean write() throws IOException {

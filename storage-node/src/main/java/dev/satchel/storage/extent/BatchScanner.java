@@ -50,9 +50,8 @@ final class BatchScanner {
       case PageOutcome.Found<BatchHeader> tooLong -> Optional.empty();
       case PageOutcome.Blank<BatchHeader> blank -> Optional.empty();
       case PageOutcome.Corrupt<BatchHeader> corrupt -> Optional.empty();
-      case PageOutcome.TooNew<BatchHeader>(int version) ->
-          throw new IOException(
-              "extent " + extent.id() + " holds batches of the newer version " + version);
+      case PageOutcome.TooOld<BatchHeader>(int version) -> throw Versions.tooOld(disk, version);
+      case PageOutcome.TooNew<BatchHeader>(int version) -> throw Versions.tooNew(disk, version);
     };
   }
 

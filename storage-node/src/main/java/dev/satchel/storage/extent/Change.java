@@ -10,7 +10,17 @@ import java.util.concurrent.CompletableFuture;
  * waits, then answered. Exactly one of {@link #complete} and {@link #refuse} happens, once.
  */
 abstract sealed class Change<T>
-    permits AppendChange, ClaimChange, CloseChange, CreateChange, SealChange, StopChange {
+    permits AppendChange,
+        ClaimChange,
+        CloseChange,
+        CreateChange,
+        EraseChange,
+        PurgeChange,
+        RestoreChange,
+        ScrubChange,
+        SealChange,
+        StopChange,
+        TrashChange {
 
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final long deadlineNanos;

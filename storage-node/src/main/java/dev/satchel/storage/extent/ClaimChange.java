@@ -16,8 +16,8 @@ final class ClaimChange extends Change<Long> {
 
   @Override
   boolean apply() throws IOException {
-    extent.checkWriter(writerEpoch);
-    return false;
+    extent.admitWriter(writerEpoch);
+    return extent.hasNews();
   }
 
   @Override

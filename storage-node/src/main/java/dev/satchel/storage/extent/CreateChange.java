@@ -5,6 +5,7 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.disk.DiskFullException;
 import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.SlotEntry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,9 @@ final class CreateChange extends Change<Extent> {
     }
     // A slot whose header may or may not have reached the disk is not given back.
     disk.writeHeader(header);
-    created = Extent.open(disk, header, 0);
+    disk.table().hear(slot, wanted.epoch());
+    disk.table().put(slot, SlotEntry.of(wanted.id(), wanted.generation()));
+    created = Extent.created(disk, header);
     return true;
   }
 

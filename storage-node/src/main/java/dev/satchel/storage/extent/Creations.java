@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Creations {
 
-  private final ExtentTable extents;
+  private final ExtentIndex extents;
   private final ConcurrentMap<ExtentId, CompletableFuture<Extent>> underWay =
       new ConcurrentHashMap<>();
 
-  Creations(ExtentTable extents) {
+  Creations(ExtentIndex extents) {
     this.extents = extents;
   }
 
@@ -32,7 +32,7 @@ final class Creations {
     if (first != null) {
       return first.thenCompose(extent -> checked(extent, wanted));
     }
-    // Registered before it is removed: whoever finds nothing under way finds it in the table.
+    // Registered before it is removed: whoever finds nothing under way finds it in the index.
     Extent existing = extents.get(id);
     if (existing == null) {
       disk.writer().submit(change);

@@ -42,7 +42,8 @@ final class DiskFormatter {
     return switch (first) {
       case PageOutcome.Found<Superblock>(Superblock superblock) ->
           adopt(superblock, second, 1, setup);
-      case PageOutcome.TooNew<Superblock>(int version) -> throw tooNew(version);
+      case PageOutcome.TooNew<Superblock>(int version) -> throw Versions.tooNew(disk, version);
+      case PageOutcome.TooOld<Superblock>(int version) -> throw Versions.tooOld(disk, version);
       case PageOutcome.Blank<Superblock> blank -> openBySecond(second, first, setup);
       case PageOutcome.Corrupt<Superblock> corrupt -> openBySecond(second, first, setup);
     };
@@ -54,7 +55,8 @@ final class DiskFormatter {
     return switch (second) {
       case PageOutcome.Found<Superblock>(Superblock superblock) ->
           adopt(superblock, first, 0, setup);
-      case PageOutcome.TooNew<Superblock>(int version) -> throw tooNew(version);
+      case PageOutcome.TooNew<Superblock>(int version) -> throw Versions.tooNew(disk, version);
+      case PageOutcome.TooOld<Superblock>(int version) -> throw Versions.tooOld(disk, version);
       case PageOutcome.Corrupt<Superblock>(String reason) ->
           throw new IOException("disk " + disk.path() + " is not one of Satchel's: " + reason);
       case PageOutcome.Blank<Superblock> blank -> {
@@ -84,7 +86,7 @@ final class DiskFormatter {
   private Superblock format(DiskSetup setup) throws IOException {
     long sizeBytes = setup.sizeBytes() == 0 ? disk.sizeBytes() : setup.sizeBytes();
     DiskGeometry geometry = DiskGeometry.fitting(sizeBytes, setup.extentSizeBytes());
-    disk.allocate(0, setup.thin() ? DiskGeometry.FIRST_SLOT_POSITION : geometry.endPosition());
+    disk.allocate(0, setup.thin() ? geometry.firstSlotPosition() : geometry.endPosition());
     Superblock superblock =
         new Superblock(UUID.randomUUID(), setup.nodeId(), geometry, System.currentTimeMillis());
     for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
@@ -122,10 +124,5 @@ final class DiskFormatter {
       }
     }
     return true;
-  }
-
-  private IOException tooNew(int version) {
-    return new IOException(
-        "disk " + disk.path() + " has the newer format version " + version + ": upgrade this node");
   }
 }

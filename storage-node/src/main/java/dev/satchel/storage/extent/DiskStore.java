@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,29 +30,36 @@ final class DiskStore implements AutoCloseable {
   private final Superblock superblock;
   private final StoreMetrics metrics;
   private final SlotMap slots;
+  private final ExtentTable table;
   private final DiskWriter writer;
   private final List<Extent> found = new ArrayList<>();
+  private final List<Integer> purges = new ArrayList<>();
   private volatile DiskState state = DiskState.OK;
 
-  private DiskStore(Disk device, Superblock superblock, StoreMetrics metrics) {
+  private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
+      throws IOException {
     this.device = device;
     this.superblock = superblock;
     this.metrics = metrics;
     this.slots = new SlotMap(Math.toIntExact(superblock.geometry().slotCount()));
-    this.writer = new DiskWriter(this);
+    this.table = new TableLoad(device, superblock, metrics).load();
+    this.writer = new DiskWriter(this, policy.catchUpAfter());
   }
 
   /**
    * Opens a disk, formats it when it is blank, and finds its extents. Owns {@code device} from here
    * on, also when it throws.
    */
-  static DiskStore open(Disk device, DiskSetup setup, StoreMetrics metrics) throws IOException {
+  static DiskStore open(Disk device, DiskSetup setup, StorePolicy policy, StoreMetrics metrics)
+      throws IOException {
     try {
-      DiskStore disk = new DiskStore(device, new DiskFormatter(device).open(setup), metrics);
+      Superblock superblock = new DiskFormatter(device).open(setup);
+      DiskStore disk = new DiskStore(device, superblock, policy, metrics);
       disk.scanSlots();
       // What a killed process had written but not synced was just counted as there.
       device.sync();
       disk.writer.start();
+      disk.endPurges();
       return disk;
     } catch (IOException | RuntimeException failure) {
       device.close();
@@ -65,6 +73,10 @@ final class DiskStore implements AutoCloseable {
       switch (scan.look(slot)) {
         case SlotScan.Slot.Free free -> {}
         case SlotScan.Slot.Lost lost -> slots.use(slot);
+        case SlotScan.Slot.Purging purging -> {
+          slots.use(slot);
+          purges.add(slot);
+        }
         case SlotScan.Slot.Used(Extent extent) -> {
           slots.use(slot);
           found.add(extent);
@@ -72,6 +84,27 @@ final class DiskStore implements AutoCloseable {
       }
     }
     LOG.info("disk {} holds {} extents, {} slots are free", path(), found.size(), slots.free());
+  }
+
+  /** Goes on with what a crash interrupted; a slot whose purge fails stays in use. */
+  private void endPurges() {
+    for (int slot : purges) {
+      new Erasure(this, slot)
+          .run()
+          .whenComplete((done, failure) ->
+              LOG.info(
+                  "purge of slot {} of {} went on: {}",
+                  slot,
+                  path(),
+                  failure == null ? "free" : failure.toString()));
+    }
+  }
+
+  /** The highest epoch of a manager that this disk knows of, also without its table. */
+  long highestEpoch() {
+    long created =
+        found.stream().mapToLong(extent -> extent.header().createdEpoch()).max().orElse(0);
+    return Math.max(table.managerEpoch(), created);
   }
 
   /** The extents that were there when the disk was opened. */
@@ -85,6 +118,15 @@ final class DiskStore implements AutoCloseable {
 
   DiskWriter writer() {
     return writer;
+  }
+
+  ExtentTable table() {
+    return table;
+  }
+
+  <T> CompletableFuture<T> submit(Change<T> change) {
+    writer.submit(change);
+    return change.answer();
   }
 
   DiskGeometry geometry() {
@@ -127,7 +169,7 @@ final class DiskStore implements AutoCloseable {
         .orElseThrow(() -> new NodeException(NodeError.NO_SPACE, path() + " has no free slot"));
   }
 
-  /** Writer thread; only for a slot that nothing was written to. */
+  /** Writer thread; only for a slot that reads as zeros. */
   void giveBackSlot(long slot) {
     slots.giveBack(Math.toIntExact(slot));
   }
@@ -144,6 +186,12 @@ final class DiskStore implements AutoCloseable {
     ByteBuffer area = PageMemory.allocate(geometry().footerBytes());
     FooterWriter.write(footer, new UnsafeBuffer(area));
     device.write(geometry().footerPosition(slot), area);
+  }
+
+  /** Writer thread. Zeros where header and footer were. */
+  void eraseNames(long slot) throws IOException {
+    device.write(geometry().slotPosition(slot), PageMemory.allocate(DiskGeometry.PAGE_BYTES));
+    device.write(geometry().footerPosition(slot), PageMemory.allocate(geometry().footerBytes()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +30,18 @@ final class DiskWriter implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DiskStore disk;
+  private final Duration catchUpAfter;
   private final ArrayBlockingQueue<Change<?>> waiting = new ArrayBlockingQueue<>(WAITING_CHANGES);
   private final List<Change<?>> group = new ArrayList<>();
   private final List<Change<?>> applied = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
+  private boolean idleFails;
 
-  DiskWriter(DiskStore disk) {
+  /** A writer that brings the extent table up to date when nothing was to do for so long. */
+  DiskWriter(DiskStore disk, Duration catchUpAfter) {
     this.disk = disk;
+    this.catchUpAfter = catchUpAfter;
     this.thread =
         Thread.ofPlatform().daemon().name("disk-writer " + disk.path()).unstarted(this::run);
   }
@@ -59,9 +64,21 @@ final class DiskWriter implements AutoCloseable {
   private void run() {
     while (!closing) {
       gather();
+      if (group.isEmpty()) {
+        catchUp();
+      }
       commitGroup();
     }
     refuseWaiting();
+    catchUp();
+  }
+
+  /** Nothing to do: lets the extent table follow what happened. */
+  private void catchUp() {
+    if (disk.table().isBehind()) {
+      disk.table().catchUp();
+      idleFails = !commit();
+    }
   }
 
   /** Waits for one change, then takes what else is there, up to the bound of a group. */
@@ -76,9 +93,11 @@ final class DiskWriter implements AutoCloseable {
   }
 
   /** Nobody interrupts this thread: in the middle of a write that would close the disk. */
-  private Change<?> takeOne() {
+  private @Nullable Change<?> takeOne() {
     try {
-      return waiting.take();
+      return disk.table().isBehind() && !idleFails
+          ? waiting.poll(catchUpAfter.toMillis(), TimeUnit.MILLISECONDS)
+          : waiting.take();
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("a disk's writer was interrupted", interrupted);
     }
@@ -94,7 +113,7 @@ final class DiskWriter implements AutoCloseable {
     for (Change<?> change : group) {
       wrote |= apply(change);
     }
-    if (!applied.isEmpty() && (!wrote || sync())) {
+    if (!applied.isEmpty() && (!wrote || commit())) {
       disk.metrics().group().update(applied.size());
       applied.forEach(Change::complete);
     }
@@ -123,13 +142,17 @@ final class DiskWriter implements AutoCloseable {
     return false;
   }
 
-  private boolean sync() {
+  /** Makes all that was applied durable, and what the table says of it. */
+  private boolean commit() {
     Timer.Context timing = disk.metrics().sync().time();
     try {
+      disk.table().flush();
       disk.device().sync();
+      disk.table().flushed();
       timing.stop();
       return true;
     } catch (IOException failure) {
+      disk.table().flushFailed();
       disk.suspect("a sync", failure);
       applied.forEach(change -> change.failed("sync of " + disk.path(), failure));
       return false;

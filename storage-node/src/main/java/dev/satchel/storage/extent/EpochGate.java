@@ -7,7 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The highest manager epoch that a node has heard of: whoever has a lower one commands no more. */
 final class EpochGate {
 
-  private final AtomicLong highest = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong highest = new AtomicLong();
+
+  /** An epoch that was heard before this start. */
+  void remember(long epoch) {
+    highest.accumulateAndGet(epoch, Math::max);
+  }
 
   void admit(long epoch) throws NodeException {
     long known = highest.accumulateAndGet(epoch, Math::max);

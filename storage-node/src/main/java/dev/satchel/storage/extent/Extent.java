@@ -7,6 +7,8 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.SlotEntry;
+import dev.satchel.storage.format.SlotEntry.Mark;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,6 @@ final class Extent {
   private volatile long syncedEnd;
   private volatile @Nullable SealedExtent sealed;
   private long writtenEnd;
-  private long writerEpoch;
 
   private Extent(
       DiskStore disk,
@@ -38,24 +39,32 @@ final class Extent {
       @Nullable SealedExtent sealed) {
     this.disk = disk;
     this.header = header;
-    this.state = state;
     this.syncedEnd = end;
     this.writtenEnd = end;
     this.sealed = sealed;
+    this.state = entry().is(Mark.TRASHED) ? ExtentState.TRASHED : state;
   }
 
-  /** An extent that takes appends from {@code end} on. */
-  static Extent open(DiskStore disk, ExtentHeader header, long end) {
-    return new Extent(disk, header, ExtentState.OPEN, end, null);
+  /** An extent that was just made and takes appends; its entry is in the table. */
+  static Extent created(DiskStore disk, ExtentHeader header) {
+    return new Extent(disk, header, ExtentState.OPEN, 0, null);
   }
 
-  /** An extent that was found in a state where nothing must be written to it. */
-  static Extent fenced(DiskStore disk, ExtentHeader header, long end) {
-    return new Extent(disk, header, ExtentState.FENCED, end, null);
+  /** An extent without a footer, as its entry says: open, closed or fenced. */
+  static Extent found(DiskStore disk, ExtentHeader header, long end) {
+    SlotEntry entry = disk.table().entry(header.slot());
+    return new Extent(disk, header, unsealedState(entry), end, null);
   }
 
   static Extent sealed(DiskStore disk, ExtentHeader header, SealedExtent sealed) {
     return new Extent(disk, header, ExtentState.SEALED, sealed.lengthBytes(), sealed);
+  }
+
+  private static ExtentState unsealedState(SlotEntry entry) {
+    if (entry.is(Mark.FENCED)) {
+      return ExtentState.FENCED;
+    }
+    return entry.is(Mark.CLOSED) ? ExtentState.CLOSED : ExtentState.OPEN;
   }
 
   ExtentId id() {
@@ -72,6 +81,11 @@ final class Extent {
 
   ExtentState state() {
     return state;
+  }
+
+  /** What its disk's table says of it. */
+  SlotEntry entry() {
+    return disk.table().entry(header.slot());
   }
 
   long syncedEnd() {
@@ -99,8 +113,16 @@ final class Extent {
         dataPosition());
   }
 
+  /** Refuses an extent that is in the trash. */
+  void checkNotTrashed() throws NodeException {
+    if (state == ExtentState.TRASHED) {
+      throw new NodeException(NodeError.NO_SUCH_EXTENT, "extent " + id() + " is in the trash");
+    }
+  }
+
   /** Refuses a range that does not lie within what is synced. */
   void checkReadable(long offset, int lengthBytes) throws NodeException {
+    checkNotTrashed();
     long end = syncedEnd;
     if (offset < 0 || lengthBytes < 1 || offset > end - lengthBytes) {
       throw new NodeException(
@@ -110,18 +132,22 @@ final class Extent {
   }
 
   /** Writer thread. Refuses an extent that takes no appends, or a writer that was replaced. */
-  void checkWriter(long epoch) throws NodeException {
+  void admitWriter(long epoch) throws NodeException {
+    checkNotTrashed();
     ExtentState now = state;
     if (now != ExtentState.OPEN) {
       NodeError error = now == ExtentState.FENCED ? NodeError.FENCED : NodeError.NOT_OPEN;
       throw new NodeException(error, "extent " + id() + " is " + now);
     }
+    long writerEpoch = entry().writerEpoch();
     if (epoch < writerEpoch) {
       throw new NodeException(
           NodeError.STALE_EPOCH,
           "writer epoch " + epoch + " of extent " + id() + ", claimed by " + writerEpoch);
     }
-    writerEpoch = epoch;
+    if (epoch > writerEpoch) {
+      put(entry().withWriterEpoch(epoch));
+    }
   }
 
   /** Writer thread. The end of what was handed to the kernel. */
@@ -141,6 +167,7 @@ final class Extent {
   void synced(long end) {
     if (end > syncedEnd) {
       syncedEnd = end;
+      disk.table().advance(header.slot(), end);
     }
   }
 
@@ -152,18 +179,63 @@ final class Extent {
   }
 
   /** Writer thread. No append will be taken any more; harmless when none was anyway. */
-  void freeze() {
+  void freeze() throws NodeException {
+    checkNotTrashed();
     if (state == ExtentState.OPEN) {
       become(ExtentState.CLOSED, "close was asked for");
+      put(entry().with(Mark.CLOSED));
     }
   }
 
   /** Writer thread. A write or sync failed: nothing written since the last sync can be trusted. */
   void fence(String reason) {
-    if (state.mayBecome(ExtentState.FENCED)) {
+    if (state.mayBecome(ExtentState.FENCED) && state != ExtentState.TRASHED) {
       become(ExtentState.FENCED, reason);
+      put(entry().with(Mark.FENCED));
       disk.metrics().fenced().inc();
     }
+  }
+
+  /** Writer thread. From now on it is as if it were not here; harmless when it is. */
+  void trash(SlotEntry.Trashed how) throws NodeException {
+    if (state == ExtentState.TRASHED) {
+      return;
+    }
+    if (!state.mayBecome(ExtentState.TRASHED)) {
+      throw new NodeException(
+          NodeError.BAD_REQUEST, "extent " + id() + " is " + state + ": close it first");
+    }
+    become(ExtentState.TRASHED, "trash was asked for by epoch " + how.epoch());
+    put(entry().withTrashed(how));
+  }
+
+  /** Writer thread. Out of the trash, as it was before; harmless when it was not there. */
+  void restore() throws NodeException {
+    if (state != ExtentState.TRASHED) {
+      return;
+    }
+    if (entry().is(Mark.PURGING)) {
+      throw new NodeException(NodeError.NO_SUCH_EXTENT, "extent " + id() + " is being purged");
+    }
+    SlotEntry restored = entry().withoutTrashed().with(Mark.CLOSED);
+    ExtentState before = sealed == null ? unsealedState(restored) : ExtentState.SEALED;
+    become(before, "restore was asked for");
+    put(restored);
+  }
+
+  /** Writer thread. A manager commands something about it. */
+  void hear(long managerEpoch) {
+    disk.table().hear(header.slot(), managerEpoch);
+  }
+
+  /** Writer thread. Whether its entry waits to be made durable. */
+  boolean hasNews() {
+    return disk.table().hasNews(header.slot());
+  }
+
+  /** Writer thread. */
+  void put(SlotEntry entry) {
+    disk.table().put(header.slot(), entry);
   }
 
   private void become(ExtentState next, String reason) {

@@ -6,15 +6,19 @@ import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.format.SlotEntry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +35,21 @@ public final class ExtentStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExtentStore.class);
 
   private final List<DiskStore> disks = new ArrayList<>();
-  private final ExtentTable extents = new ExtentTable();
+  private final ExtentIndex extents = new ExtentIndex();
   private final EpochGate epochs = new EpochGate();
   private final Creations creations = new Creations(extents);
   private final StoreMetrics metrics;
   private final DiskReads reads;
+  private final StorePolicy policy;
 
   /**
    * An empty store.
    *
    * @param readers threads that may block in a disk and that nobody interrupts
    */
-  public ExtentStore(Executor readers, ByteBufAllocator allocator, MetricRegistry registry) {
+  public ExtentStore(
+      Executor readers, ByteBufAllocator allocator, MetricRegistry registry, StorePolicy policy) {
+    this.policy = policy;
     this.metrics = StoreMetrics.in(registry);
     this.reads = new DiskReads(readers, allocator, metrics);
   }
@@ -52,8 +59,9 @@ public final class ExtentStore implements AutoCloseable {
    * also when it throws.
    */
   public void addDisk(Disk device, DiskSetup setup) throws IOException {
-    DiskStore disk = DiskStore.open(device, setup, metrics);
+    DiskStore disk = DiskStore.open(device, setup, policy, metrics);
     disks.add(disk);
+    epochs.remember(disk.highestEpoch());
     for (Extent extent : disk.found()) {
       Extent twin = extents.putIfAbsent(extent);
       if (twin != null) {
@@ -99,31 +107,28 @@ public final class ExtentStore implements AutoCloseable {
 
   /** Freezes an extent and answers its end. */
   public CompletableFuture<Long> close(long epoch, ExtentId id, long deadlineNanos) {
-    try {
-      epochs.admit(epoch);
-      Extent extent = find(id);
-      return submit(extent, new CloseChange(extent, deadlineNanos));
-    } catch (NodeException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
+    return managed(
+        epoch, id, extent -> submit(extent, new CloseChange(extent, epoch, deadlineNanos)));
   }
 
   /** Freezes an extent, proves and sums what lies below {@code lengthBytes}, writes the footer. */
   public CompletableFuture<SealedExtent> seal(
       long epoch, ExtentId id, long lengthBytes, long deadlineNanos) {
-    try {
-      epochs.admit(epoch);
-      Extent extent = find(id);
-      SealedExtent sealed = extent.sealed();
-      if (sealed != null && sealed.lengthBytes() == lengthBytes) {
-        return CompletableFuture.completedFuture(sealed);
-      }
-      return submit(extent, new CloseChange(extent, deadlineNanos))
-          .thenCompose(end -> reads.sum(extent, lengthBytes, deadlineNanos))
-          .thenCompose(sum -> submit(extent, new SealChange(extent, sum, epoch, deadlineNanos)));
-    } catch (NodeException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
+    SealChange.Asked asked = new SealChange.Asked(epoch, policy.clock().millis());
+    return managed(
+        epoch,
+        id,
+        extent -> {
+          extent.checkNotTrashed();
+          SealedExtent sealed = extent.sealed();
+          if (sealed != null && sealed.lengthBytes() == lengthBytes) {
+            return CompletableFuture.completedFuture(sealed);
+          }
+          return submit(extent, new CloseChange(extent, epoch, deadlineNanos))
+              .thenCompose(end -> reads.sum(extent, lengthBytes, deadlineNanos))
+              .thenCompose(
+                  sum -> submit(extent, new SealChange(extent, sum, asked, deadlineNanos)));
+        });
   }
 
   /** Reads a range of what is synced into a pooled buffer; the caller releases it. */
@@ -132,7 +137,81 @@ public final class ExtentStore implements AutoCloseable {
     try {
       Extent extent = find(id);
       extent.checkReadable(offset, lengthBytes);
-      return reads.read(extent, offset, lengthBytes, deadlineNanos);
+      return reads
+          .read(extent, offset, lengthBytes, deadlineNanos)
+          .thenApply(bytes -> unlessErased(extent, bytes));
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /** What was read while its extent was purged may be zeros. */
+  private static ByteBuf unlessErased(Extent extent, ByteBuf bytes) {
+    try {
+      extent.checkNotTrashed();
+      return bytes;
+    } catch (NodeException erased) {
+      bytes.release();
+      throw new CompletionException(erased);
+    }
+  }
+
+  /**
+   * Puts an extent that takes no more appends into the trash: it is not read, closed or sealed any
+   * more until it is restored. Answers when it was put there, in milliseconds since 1970.
+   */
+  public CompletableFuture<Long> trash(long epoch, ExtentId id, long deadlineNanos) {
+    SlotEntry.Trashed how = new SlotEntry.Trashed(policy.clock().millis(), epoch);
+    return managed(
+        epoch, id, extent -> submit(extent, new TrashChange(extent, how, deadlineNanos)));
+  }
+
+  /** Takes an extent out of the trash, as it was before; one that is not there stays as it is. */
+  public CompletableFuture<ExtentInfo> restore(long epoch, ExtentId id, long deadlineNanos) {
+    return managed(
+            epoch, id, extent -> submit(extent, new RestoreChange(extent, epoch, deadlineNanos)))
+        .thenApply(Extent::info);
+  }
+
+  /**
+   * Ends an extent that has lain in the trash for the node's trash period and for {@code leastAge},
+   * and answers when its slot is free and reads as zeros.
+   */
+  public CompletableFuture<Void> purge(
+      long epoch, ExtentId id, Duration leastAge, long deadlineNanos) {
+    PurgeChange.Asked asked =
+        new PurgeChange.Asked(epoch, policy.clock().millis(), policy.leastAge(leastAge));
+    return managed(
+        epoch,
+        id,
+        extent ->
+            submit(extent, new PurgeChange(extent, asked, deadlineNanos))
+                .thenCompose(marked -> new Erasure(extent.disk(), extent.header().slot()).run())
+                .thenAccept(erased -> extents.remove(extent)));
+  }
+
+  /** What the seal fixed. */
+  public SealedExtent sealed(ExtentId id) throws NodeException {
+    SealedExtent sealed = find(id).sealed();
+    if (sealed == null) {
+      throw new NodeException(NodeError.BAD_REQUEST, "extent " + id + " is not sealed");
+    }
+    return sealed;
+  }
+
+  /** How far a sealed extent was scrubbed. */
+  public ScrubMark scrubMark(ExtentId id) throws NodeException {
+    return find(id).entry().scrub();
+  }
+
+  /**
+   * Remembers how far a sealed extent was scrubbed; durable when the table is written next, a
+   * second after the disk falls idle at the latest.
+   */
+  public CompletableFuture<Boolean> noteScrub(ExtentId id, ScrubMark mark, long deadlineNanos) {
+    try {
+      Extent extent = find(id);
+      return submit(extent, new ScrubChange(extent, mark, deadlineNanos));
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
@@ -154,6 +233,21 @@ public final class ExtentStore implements AutoCloseable {
     return extents.size();
   }
 
+  private <T> CompletableFuture<T> managed(long epoch, ExtentId id, Command<T> command) {
+    try {
+      epochs.admit(epoch);
+      return command.on(find(id));
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /** What a manager commands about an extent. */
+  @FunctionalInterface
+  private interface Command<T> {
+    CompletableFuture<T> on(Extent extent) throws NodeException;
+  }
+
   private Extent find(ExtentId id) throws NodeException {
     Extent extent = extents.get(id);
     if (extent == null) {
@@ -167,8 +261,7 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   private static <T> CompletableFuture<T> submit(Extent extent, Change<T> change) {
-    extent.disk().writer().submit(change);
-    return change.answer();
+    return extent.disk().submit(change);
   }
 
   /** Ends what is under way, refuses what waits, and closes the disks. */

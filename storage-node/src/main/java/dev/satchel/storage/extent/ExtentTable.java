@@ -1,41 +1,133 @@
 package dev.satchel.storage.extent;
 
-import dev.satchel.storage.ExtentId;
-import java.util.ArrayList;
+import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.PageMemory;
+import dev.satchel.storage.format.DiskGeometry;
+import dev.satchel.storage.format.ExtentTableFormat;
+import dev.satchel.storage.format.SlotEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The extents of a node by id. Look-ups, one a request, take no lock and make no objects; the rare
- * additions copy the map.
+ * The extent table of one disk: what is remembered of each slot beyond what lies in it. Only the
+ * writer thread changes it; anybody may look at an entry.
+ *
+ * <p>Invariant: what is put becomes durable with the next group of changes, and one sound copy of
+ * each page is on the disk at any moment. A checkpoint never leads: only ends that a sync has
+ * covered are handed to {@link #advance}.
  */
 final class ExtentTable {
 
-  private volatile Long2ObjectHashMap<Extent> byId = new Long2ObjectHashMap<>();
+  /** How far an extent grows before its checkpoint follows, and so how much a start walks. */
+  static final long CHECKPOINT_BYTES = 16 << 20;
 
-  @Nullable Extent get(ExtentId id) {
-    return byId.get(id.value());
+  private static final long NONE = -1;
+
+  private final Disk device;
+  private final List<TablePage> pages;
+  private final AtomicReferenceArray<SlotEntry> entries;
+  private final Long2LongHashMap lagging = new Long2LongHashMap(NONE);
+  private final ByteBuffer scratch = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
+  private long managerEpoch;
+  private long durableEpoch;
+
+  /**
+   * A table as it was loaded.
+   *
+   * @param managerEpoch the highest that any of its pages knows
+   */
+  ExtentTable(
+      Disk device,
+      List<TablePage> pages,
+      AtomicReferenceArray<SlotEntry> entries,
+      long managerEpoch) {
+    this.device = device;
+    this.pages = pages;
+    this.entries = entries;
+    this.managerEpoch = managerEpoch;
+    this.durableEpoch = managerEpoch;
   }
 
-  /** Adds an extent unless one of that name is there; answers the one that was. */
-  synchronized @Nullable Extent putIfAbsent(Extent extent) {
-    Extent before = byId.get(extent.id().value());
-    if (before == null) {
-      Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
-      copy.put(extent.id().value(), extent);
-      byId = copy;
+  SlotEntry entry(long slot) {
+    return entries.get(Math.toIntExact(slot));
+  }
+
+  long managerEpoch() {
+    return managerEpoch;
+  }
+
+  /** Replaces an entry; durable after the next {@link #flush} and sync. */
+  void put(long slot, SlotEntry entry) {
+    if (!entry.is(SlotEntry.Mark.USED)) {
+      lagging.remove(slot);
     }
-    return before;
+    entries.set(Math.toIntExact(slot), entry);
+    pageOf(slot).changed();
   }
 
-  int size() {
-    return byId.size();
+  /** A manager commands something about a slot. */
+  void hear(long slot, long epoch) {
+    if (epoch > durableEpoch) {
+      managerEpoch = Math.max(managerEpoch, epoch);
+      pageOf(slot).changed();
+    }
   }
 
-  List<Extent> all() {
-    List<Extent> all = new ArrayList<>();
-    byId.forEachLong((id, extent) -> all.add(extent));
-    return all;
+  /** Whether something that was put, or heard, of a slot still waits to be made durable. */
+  boolean hasNews(long slot) {
+    return pageOf(slot).isChanged();
+  }
+
+  /** An extent is synced up to {@code end}; its checkpoint follows, now or later. */
+  void advance(long slot, long end) {
+    if (end - entry(slot).checkpoint() < CHECKPOINT_BYTES) {
+      lagging.put(slot, end);
+    } else {
+      lagging.remove(slot);
+      put(slot, entry(slot).withCheckpoint(end));
+    }
+  }
+
+  /** Whether there is something to {@link #catchUp} with. */
+  boolean isBehind() {
+    return !lagging.isEmpty() || pages.stream().anyMatch(TablePage::isChanged);
+  }
+
+  /** Puts all checkpoints that lag. */
+  void catchUp() {
+    lagging.forEachLong((slot, end) -> {
+      if (end > entry(slot).checkpoint()) {
+        entries.set((int) slot, entry(slot).withCheckpoint(end));
+        pageOf(slot).changed();
+      }
+    });
+    lagging.clear();
+  }
+
+  /** Writes the pages that changed, before a sync. */
+  void flush() throws IOException {
+    for (TablePage page : pages) {
+      if (page.isChanged()) {
+        page.writeTo(device, this, scratch);
+      }
+    }
+  }
+
+  /** A sync that came after {@link #flush} has returned. */
+  void flushed() {
+    durableEpoch = managerEpoch;
+    pages.forEach(TablePage::synced);
+  }
+
+  /** A write or sync of the pages failed: they go to the same copies again. */
+  void flushFailed() {
+    pages.forEach(TablePage::failed);
+  }
+
+  private TablePage pageOf(long slot) {
+    return pages.get((int) (slot / ExtentTableFormat.ENTRIES));
   }
 }

@@ -3,7 +3,9 @@ package dev.satchel.storage.extent;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.format.ExtentHeader;
 import dev.satchel.storage.format.Footer;
 import java.io.IOException;
 
@@ -12,31 +14,45 @@ final class SealChange extends Change<SealedExtent> {
 
   private final Extent extent;
   private final SealedExtent seal;
-  private final long epoch;
+  private final Asked asked;
 
-  SealChange(Extent extent, SealedExtent seal, long epoch, long deadlineNanos) {
+  SealChange(Extent extent, SealedExtent seal, Asked asked, long deadlineNanos) {
     super(deadlineNanos);
     this.extent = extent;
     this.seal = seal;
-    this.epoch = epoch;
+    this.asked = asked;
   }
+
+  /**
+   * Who asked, and when.
+   *
+   * @param atMillis since 1970: every byte was proved at or after this moment
+   */
+  record Asked(long epoch, long atMillis) {}
 
   @Override
   boolean apply() throws IOException {
+    extent.hear(asked.epoch());
+    extent.checkNotTrashed();
     SealedExtent before = extent.sealed();
     if (before != null) {
       checkSame(before);
-      return false;
+      return extent.hasNews();
     }
     if (!extent.state().mayBecome(ExtentState.SEALED)) {
       throw new NodeException(
           NodeError.BAD_REQUEST, "extent " + extent.id() + " is " + extent.state());
     }
-    Footer footer =
-        new Footer(
-            extent.id(), extent.header().bucketId(), extent.header().generation(), epoch, seal);
-    extent.disk().writeFooter(extent.header().slot(), footer);
+    writeFooter();
+    extent.put(extent.entry().withScrub(ScrubMark.verifiedAt(asked.atMillis())));
     return true;
+  }
+
+  private void writeFooter() throws IOException {
+    ExtentHeader header = extent.header();
+    Footer footer =
+        new Footer(header.id(), header.bucketId(), header.generation(), asked.epoch(), seal);
+    extent.disk().writeFooter(header.slot(), footer);
   }
 
   private void checkSame(SealedExtent before) throws NodeException {

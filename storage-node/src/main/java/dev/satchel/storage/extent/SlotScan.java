@@ -7,6 +7,8 @@ import dev.satchel.storage.format.ExtentHeaderReader;
 import dev.satchel.storage.format.Footer;
 import dev.satchel.storage.format.FooterReader;
 import dev.satchel.storage.format.PageOutcome;
+import dev.satchel.storage.format.SlotEntry;
+import dev.satchel.storage.format.SlotEntry.Mark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,6 +35,9 @@ final class SlotScan {
   sealed interface Slot {
     record Free() implements Slot {}
 
+    /** Of an extent whose purge was begun. */
+    record Purging() implements Slot {}
+
     record Used(Extent extent) implements Slot {}
 
     /** Something that no rule explains: left as it is, for people and repair. */
@@ -40,6 +45,9 @@ final class SlotScan {
   }
 
   Slot look(long slot) throws IOException {
+    if (disk.table().entry(slot).is(Mark.PURGING)) {
+      return new Slot.Purging();
+    }
     long position = geometry.slotPosition(slot);
     long slotEnd = position + geometry.slotBytes();
     long sizeBytes = disk.device().sizeBytes();
@@ -57,18 +65,23 @@ final class SlotScan {
       case PageOutcome.Found<ExtentHeader>(ExtentHeader header) -> byHeader(header, footer);
       case PageOutcome.Blank<ExtentHeader> blank -> withoutHeader(slot, footer, "no header");
       case PageOutcome.Corrupt<ExtentHeader>(String reason) -> withoutHeader(slot, footer, reason);
-      case PageOutcome.TooNew<ExtentHeader>(int version) -> throw tooNew(version);
+      case PageOutcome.TooOld<ExtentHeader>(int version) ->
+          throw Versions.tooOld(disk.device(), version);
+      case PageOutcome.TooNew<ExtentHeader>(int version) ->
+          throw Versions.tooNew(disk.device(), version);
     };
   }
 
   private Slot byHeader(ExtentHeader header, PageOutcome<Footer> outcome) throws IOException {
+    checkEntry(header);
     return switch (outcome) {
       case PageOutcome.Found<Footer>(Footer footer) when isOf(footer, header) ->
           new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
       case PageOutcome.Found<Footer> foreign -> fenced(header, "the footer of another extent");
       case PageOutcome.Corrupt<Footer>(String reason) -> fenced(header, "footer: " + reason);
       case PageOutcome.Blank<Footer> blank -> open(header);
-      case PageOutcome.TooNew<Footer>(int version) -> throw tooNew(version);
+      case PageOutcome.TooOld<Footer>(int version) -> throw Versions.tooOld(disk.device(), version);
+      case PageOutcome.TooNew<Footer>(int version) -> throw Versions.tooNew(disk.device(), version);
     };
   }
 
@@ -78,32 +91,53 @@ final class SlotScan {
         && footer.generation() == header.generation();
   }
 
+  /** What the table says of another extent is not believed of this one. */
+  private void checkEntry(ExtentHeader header) {
+    SlotEntry entry = disk.table().entry(header.slot());
+    if (entry.isOf(header)) {
+      return;
+    }
+    if (entry.is(Mark.USED)) {
+      damaged("extent " + header.id() + " lies where the table has " + entry.id());
+    }
+    disk.table().put(header.slot(), SlotEntry.of(header.id(), header.generation()));
+  }
+
   private Slot open(ExtentHeader header) throws IOException {
     TailScan.Tail tail = tail(header);
-    if (tail.isDamaged()) {
-      damaged("extent " + header.id() + " is damaged at " + tail.firstGap());
-      return new Slot.Used(Extent.fenced(disk, header, tail.end()));
-    }
-    return new Slot.Used(Extent.open(disk, header, tail.end()));
+    return tail.isDamaged()
+        ? fenced(header, tail, "damaged at " + tail.firstGap())
+        : new Slot.Used(Extent.found(disk, header, tail.end()));
   }
 
   private Slot fenced(ExtentHeader header, String reason) throws IOException {
+    return fenced(header, tail(header), reason);
+  }
+
+  private Slot fenced(ExtentHeader header, TailScan.Tail tail, String reason) {
     damaged("extent " + header.id() + ": " + reason);
-    return new Slot.Used(Extent.fenced(disk, header, tail(header).end()));
+    SlotEntry entry = disk.table().entry(header.slot());
+    disk.table().put(header.slot(), entry.with(Mark.FENCED));
+    return new Slot.Used(Extent.found(disk, header, tail.end()));
   }
 
   private TailScan.Tail tail(ExtentHeader header) throws IOException {
     long dataPosition = geometry.dataPosition(header.slot());
-    return new TailScan(disk.device(), header, dataPosition).find();
+    long checkpoint = disk.table().entry(header.slot()).checkpoint();
+    return new TailScan(disk.device(), header, dataPosition).find(checkpoint);
   }
 
   /** A sealed extent is whole without its header; a header torn at creation stands before zeros. */
   private Slot withoutHeader(long slot, PageOutcome<Footer> outcome, String reason) {
     if (outcome instanceof PageOutcome.Found<Footer>(Footer footer)) {
       damaged("extent " + footer.id() + " lost its header (" + reason + "), goes by its footer");
-      return new Slot.Used(Extent.sealed(disk, headerOf(footer, slot), footer.sealed()));
+      ExtentHeader header = headerOf(footer, slot);
+      checkEntry(header);
+      return new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
     }
-    if (outcome instanceof PageOutcome.Blank<Footer> && firstDataPageIsZero()) {
+    if (outcome instanceof PageOutcome.Blank<Footer>
+        && firstDataPageIsZero()
+        && disk.table().entry(slot).checkpoint() == 0) {
       return new Slot.Free();
     }
     damaged("slot " + slot + " holds no extent that could be named: " + reason);
@@ -128,10 +162,5 @@ final class SlotScan {
   private void damaged(String what) {
     LOG.warn("disk {}: {}", disk.path(), what);
     disk.metrics().damaged().inc();
-  }
-
-  private IOException tooNew(int version) {
-    return new IOException(
-        "disk " + disk.path() + " has the newer format version " + version + ": upgrade this node");
   }
 }

@@ -46,8 +46,13 @@ final class TailScan {
     }
   }
 
-  Tail find() throws IOException {
-    long end = firstTorn(chain());
+  /**
+   * Looks for the end.
+   *
+   * @param checkpoint an end below which everything was synced
+   */
+  Tail find(long checkpoint) throws IOException {
+    long end = firstTorn(chain(checkpoint), checkpoint);
     long lastEnd = end;
     long at = end;
     for (long next = nextWhole(at); next >= 0; next = nextWhole(at)) {
@@ -57,10 +62,10 @@ final class TailScan {
     return new Tail(lastEnd, lastEnd > end ? end : -1);
   }
 
-  /** Follows the headers from the start; answers those whose payload may be torn. */
-  private ArrayDeque<BatchHeader> chain() throws IOException {
+  /** Follows the headers from the checkpoint; answers those whose payload may be torn. */
+  private ArrayDeque<BatchHeader> chain(long checkpoint) throws IOException {
     ArrayDeque<BatchHeader> recent = new ArrayDeque<>();
-    long end = 0;
+    long end = checkpoint;
     for (Optional<BatchHeader> next = batches.headerAt(end);
         next.isPresent();
         next = batches.headerAt(end)) {
@@ -74,8 +79,8 @@ final class TailScan {
   }
 
   /** Where the first of these that is not whole begins, or where the last one ends. */
-  private long firstTorn(ArrayDeque<BatchHeader> recent) throws IOException {
-    long end = 0;
+  private long firstTorn(ArrayDeque<BatchHeader> recent, long checkpoint) throws IOException {
+    long end = checkpoint;
     for (BatchHeader batch : recent) {
       if (!batches.isWhole(batch)) {
         return batch.offset();

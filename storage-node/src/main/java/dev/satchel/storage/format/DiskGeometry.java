@@ -1,21 +1,22 @@
 package dev.satchel.storage.format;
 
 /**
- * Where things lie on a disk: two superblock pages, a gap up to 1 MiB, then slots of one size. A
- * slot is a header page, the data region and the footer area.
+ * Where things lie on a disk: two superblock pages, the extent table, then, from a MiB boundary on,
+ * slots of one size. A slot is a header page, the data region and the footer area.
  */
 public record DiskGeometry(long slotBytes, long slotCount) {
 
   /** Everything begins and ends at multiples of this. */
   public static final int PAGE_BYTES = 4096;
 
-  /** Slot 0 begins here; what lies before belongs to the superblock and to later versions. */
-  public static final long FIRST_SLOT_POSITION = 1 << 20;
+  /** The extent table begins here, behind the superblock's two copies. */
+  public static final long TABLE_POSITION = 2 * PAGE_BYTES;
 
   public static final long SMALLEST_SLOT_BYTES = 64 << 10;
   public static final long LARGEST_SLOT_BYTES = 1L << 40;
 
   private static final long MOST_SLOTS = 1 << 24;
+  private static final long SLOTS_BEGIN_AT_MULTIPLE_OF = 1 << 20;
 
   public DiskGeometry {
     if (!isValidSlotSize(slotBytes)) {
@@ -37,7 +38,10 @@ public record DiskGeometry(long slotBytes, long slotCount) {
    * @throws IllegalArgumentException if not even one does
    */
   public static DiskGeometry fitting(long diskBytes, long slotBytes) {
-    long slots = (diskBytes - FIRST_SLOT_POSITION) / slotBytes;
+    long slots = Math.min(diskBytes / slotBytes, MOST_SLOTS);
+    while (slots > 0 && firstSlotPosition(slots) + slots * slotBytes > diskBytes) {
+      slots--;
+    }
     if (slots < 1) {
       throw new IllegalArgumentException(
           "a disk of "
@@ -45,9 +49,35 @@ public record DiskGeometry(long slotBytes, long slotCount) {
               + " bytes holds no extent of "
               + slotBytes
               + " bytes: it takes at least "
-              + (FIRST_SLOT_POSITION + slotBytes));
+              + (firstSlotPosition(1) + slotBytes));
     }
-    return new DiskGeometry(slotBytes, Math.min(slots, MOST_SLOTS));
+    return new DiskGeometry(slotBytes, slots);
+  }
+
+  /** The number of pages of the extent table, each of which lies there twice. */
+  public int tablePages() {
+    return (int) tablePages(slotCount);
+  }
+
+  private static long tablePages(long slotCount) {
+    return Math.ceilDiv(slotCount, ExtentTableFormat.ENTRIES);
+  }
+
+  public long tablePosition(int page, int copy) {
+    if (page < 0 || page >= tablePages() || copy < 0 || copy >= ExtentTableFormat.COPIES) {
+      throw new IllegalArgumentException("copy " + copy + " of table page " + page);
+    }
+    return TABLE_POSITION + ((long) page * ExtentTableFormat.COPIES + copy) * PAGE_BYTES;
+  }
+
+  /** Where slot 0 begins: behind the extent table. */
+  public long firstSlotPosition() {
+    return firstSlotPosition(slotCount);
+  }
+
+  private static long firstSlotPosition(long slotCount) {
+    long tableEnd = TABLE_POSITION + tablePages(slotCount) * ExtentTableFormat.COPIES * PAGE_BYTES;
+    return Math.ceilDiv(tableEnd, SLOTS_BEGIN_AT_MULTIPLE_OF) * SLOTS_BEGIN_AT_MULTIPLE_OF;
   }
 
   /** The size of the data region of every slot. */
@@ -66,7 +96,7 @@ public record DiskGeometry(long slotBytes, long slotCount) {
     if (slot < 0 || slot >= slotCount) {
       throw new IllegalArgumentException("slot " + slot + " of " + slotCount);
     }
-    return FIRST_SLOT_POSITION + slot * slotBytes;
+    return firstSlotPosition() + slot * slotBytes;
   }
 
   public long dataPosition(long slot) {
@@ -79,6 +109,6 @@ public record DiskGeometry(long slotBytes, long slotCount) {
 
   /** The size of the whole disk. */
   public long endPosition() {
-    return FIRST_SLOT_POSITION + slotCount * slotBytes;
+    return firstSlotPosition() + slotCount * slotBytes;
   }
 }

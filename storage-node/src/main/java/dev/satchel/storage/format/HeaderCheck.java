@@ -28,7 +28,10 @@ final class HeaderCheck {
       return new PageOutcome.Corrupt<>("the header does not match its checksum");
     }
     int version = buffer.getShort(index + VERSION_OFFSET, LITTLE_ENDIAN) & 0xffff;
-    return version > layout.version() ? new PageOutcome.TooNew<>(version) : fields.get();
+    if (version > layout.version()) {
+      return new PageOutcome.TooNew<>(version);
+    }
+    return version < layout.version() ? new PageOutcome.TooOld<>(version) : fields.get();
   }
 
   /** Puts the two words in front, before the fields between them and the checksum are put. */

@@ -12,6 +12,9 @@ public sealed interface PageOutcome<T> {
   /** Neither zeros nor the structure that belongs here. */
   record Corrupt<T>(String reason) implements PageOutcome<T> {}
 
+  /** Sound, but of a version that this program no longer reads. */
+  record TooOld<T>(int version) implements PageOutcome<T> {}
+
   /** Sound, but of a version that only a newer program understands. */
   record TooNew<T>(int version) implements PageOutcome<T> {}
 }

@@ -17,25 +17,34 @@ public final class SuperblockReader {
   }
 
   private static PageOutcome<Superblock> fields(UnsafeBuffer page, int copy) {
-    long slotBytes = page.getLong(SuperblockFormat.SLOT_BYTES_OFFSET, LITTLE_ENDIAN);
-    long slotCount = page.getLong(SuperblockFormat.SLOT_COUNT_OFFSET, LITTLE_ENDIAN);
-    long firstSlot = page.getLong(SuperblockFormat.FIRST_SLOT_OFFSET, LITTLE_ENDIAN);
     if (page.getShort(SuperblockFormat.COPY_OFFSET, LITTLE_ENDIAN) != copy) {
       return new PageOutcome.Corrupt<>("the other copy lies here");
     }
-    if (firstSlot != DiskGeometry.FIRST_SLOT_POSITION) {
-      return new PageOutcome.Corrupt<>("slot 0 at " + firstSlot);
-    }
     try {
-      return new PageOutcome.Found<>(
-          new Superblock(
-              id(page, SuperblockFormat.DISK_ID_OFFSET),
-              id(page, SuperblockFormat.NODE_ID_OFFSET),
-              new DiskGeometry(slotBytes, slotCount),
-              page.getLong(SuperblockFormat.CREATED_OFFSET, LITTLE_ENDIAN)));
+      return check(page, geometry(page));
     } catch (IllegalArgumentException outOfRange) {
       return new PageOutcome.Corrupt<>(String.valueOf(outOfRange.getMessage()));
     }
+  }
+
+  private static DiskGeometry geometry(UnsafeBuffer page) {
+    return new DiskGeometry(
+        page.getLong(SuperblockFormat.SLOT_BYTES_OFFSET, LITTLE_ENDIAN),
+        page.getLong(SuperblockFormat.SLOT_COUNT_OFFSET, LITTLE_ENDIAN));
+  }
+
+  private static PageOutcome<Superblock> check(UnsafeBuffer page, DiskGeometry geometry) {
+    long table = page.getLong(SuperblockFormat.TABLE_OFFSET, LITTLE_ENDIAN);
+    long firstSlot = page.getLong(SuperblockFormat.FIRST_SLOT_OFFSET, LITTLE_ENDIAN);
+    if (table != DiskGeometry.TABLE_POSITION || firstSlot != geometry.firstSlotPosition()) {
+      return new PageOutcome.Corrupt<>("the table at " + table + ", slot 0 at " + firstSlot);
+    }
+    return new PageOutcome.Found<>(
+        new Superblock(
+            id(page, SuperblockFormat.DISK_ID_OFFSET),
+            id(page, SuperblockFormat.NODE_ID_OFFSET),
+            geometry,
+            page.getLong(SuperblockFormat.CREATED_OFFSET, LITTLE_ENDIAN)));
   }
 
   private static UUID id(UnsafeBuffer page, int offset) {

@@ -21,8 +21,8 @@ public final class SuperblockWriter {
     DiskGeometry geometry = superblock.geometry();
     page.putLong(SuperblockFormat.SLOT_BYTES_OFFSET, geometry.slotBytes(), LITTLE_ENDIAN);
     page.putLong(SuperblockFormat.SLOT_COUNT_OFFSET, geometry.slotCount(), LITTLE_ENDIAN);
-    page.putLong(
-        SuperblockFormat.FIRST_SLOT_OFFSET, DiskGeometry.FIRST_SLOT_POSITION, LITTLE_ENDIAN);
+    page.putLong(SuperblockFormat.TABLE_OFFSET, DiskGeometry.TABLE_POSITION, LITTLE_ENDIAN);
+    page.putLong(SuperblockFormat.FIRST_SLOT_OFFSET, geometry.firstSlotPosition(), LITTLE_ENDIAN);
     page.putLong(SuperblockFormat.CREATED_OFFSET, superblock.createdMillis(), LITTLE_ENDIAN);
     HeaderCheck.end(page, 0, SuperblockFormat.LAYOUT);
   }

@@ -23,11 +23,11 @@ record Reply(@Nullable NodeError error, long value, ByteBuf body) {
   private static final int LONGEST_MESSAGE = 500;
 
   static Reply done() {
-    return end(0);
+    return value(0);
   }
 
-  static Reply end(long end) {
-    return new Reply(null, end, Unpooled.EMPTY_BUFFER);
+  static Reply value(long value) {
+    return new Reply(null, value, Unpooled.EMPTY_BUFFER);
   }
 
   static Reply bytes(ByteBuf body) {

@@ -30,7 +30,7 @@ final class RequestCost {
                   + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
           case SEAL -> CHECKSUMS_BYTES;
           case LIST -> ResponseFormat.MAX_BODY_BYTES;
-          case PING, STATS, INFO, CREATE, CLAIM, CLOSE -> 0;
+          case PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE -> 0;
         };
   }
 }

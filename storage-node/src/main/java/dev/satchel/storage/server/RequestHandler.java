@@ -13,6 +13,7 @@ import dev.satchel.storage.wire.RequestFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,14 +74,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
           store
               .create(command.epoch(), id, command.offset(), command.argument(), deadline)
               .thenApply(info -> body(info, ReplyBodyWriter::writeExtent));
-      case APPEND -> store.append(append(incoming)).thenApply(Reply::end);
+      case APPEND -> store.append(append(incoming)).thenApply(Reply::value);
       case READ -> read(command, deadline);
-      case CLAIM -> store.claim(id, command.epoch(), deadline).thenApply(Reply::end);
-      case CLOSE -> store.close(command.epoch(), id, deadline).thenApply(Reply::end);
+      case CLAIM -> store.claim(id, command.epoch(), deadline).thenApply(Reply::value);
+      case CLOSE -> store.close(command.epoch(), id, deadline).thenApply(Reply::value);
       case SEAL ->
           store
               .seal(command.epoch(), id, command.offset(), deadline)
               .thenApply(sealed -> body(sealed, ReplyBodyWriter::writeSealed));
+      case TRASH -> store.trash(command.epoch(), id, deadline).thenApply(Reply::value);
+      case RESTORE ->
+          store
+              .restore(command.epoch(), id, deadline)
+              .thenApply(info -> body(info, ReplyBodyWriter::writeExtent));
+      case PURGE -> purge(command, deadline);
     };
   }
 
@@ -112,6 +119,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     return store
         .read(command.id(), command.offset(), lengthBytes, deadlineNanos)
         .thenApply(Reply::bytes);
+  }
+
+  private CompletionStage<Reply> purge(Command command, long deadline) {
+    if (command.argument() < 0) {
+      return CompletableFuture.failedFuture(
+          new NodeException(NodeError.BAD_REQUEST, "an age of " + command.argument() + " s"));
+    }
+    return store
+        .purge(command.epoch(), command.id(), Duration.ofSeconds(command.argument()), deadline)
+        .thenApply(purged -> Reply.done());
   }
 
   private <T> CompletionStage<Reply> now(T value, BiConsumer<T, ByteBuf> writer) {

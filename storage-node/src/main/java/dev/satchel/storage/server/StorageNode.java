@@ -5,6 +5,7 @@ import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.disk.FileDisk;
 import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.runtime.NodeRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,7 +37,9 @@ public final class StorageNode implements AutoCloseable {
   public static StorageNode start(StorageNodeConfig config, NodeRuntime runtime)
       throws IOException {
     UUID id = NodeIdFile.readOrCreate(config.dataDir());
-    ExtentStore store = new ExtentStore(runtime.readers(), runtime.allocator(), config.metrics());
+    StorePolicy policy = StorePolicy.trashFor(config.trashFor());
+    ExtentStore store =
+        new ExtentStore(runtime.readers(), runtime.allocator(), config.metrics(), policy);
     try {
       for (DiskSpec disk : config.disks()) {
         DiskSetup setup =

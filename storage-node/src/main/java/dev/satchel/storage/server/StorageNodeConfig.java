@@ -6,6 +6,7 @@ import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.wire.Handshake;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param listen port 0 takes a free one
  * @param clusterKey what both sides of every connection must prove to know
  * @param extentSizeBytes the slot size of disks that are made now; existing ones keep theirs
+ * @param trashFor how long an extent lies in the trash at least before it may be purged
  * @param fsync false answers before anything is durable: for benchmarks only
  */
 public record StorageNodeConfig(
@@ -25,6 +27,7 @@ public record StorageNodeConfig(
     byte[] clusterKey,
     long extentSizeBytes,
     boolean fsync,
+    Duration trashFor,
     MetricRegistry metrics) {
 
   public StorageNodeConfig {
@@ -39,6 +42,9 @@ public record StorageNodeConfig(
       problems.add(
           "the extent size must be a multiple of 4096 from 64 KiB to 1 TiB, not "
               + extentSizeBytes);
+    }
+    if (trashFor.isNegative()) {
+      problems.add("the trash period is negative");
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));

@@ -7,7 +7,8 @@ import dev.satchel.storage.ExtentId;
  *
  * @param offset where to append or read; the length to seal at; the bucket of a new extent
  * @param epoch the manager's, or the writer's for an append or a claim
- * @param argument how many bytes to read; the generation of a new extent
+ * @param argument how many bytes to read; the generation of a new extent; for how many seconds an
+ *     extent must have lain in the trash
  */
 public record Command(Op op, ExtentId id, long offset, long epoch, int argument) {
 
@@ -48,12 +49,24 @@ public record Command(Op op, ExtentId id, long offset, long epoch, int argument)
     return new Command(Op.SEAL, id, lengthBytes, epoch, 0);
   }
 
+  public static Command trash(long epoch, ExtentId id) {
+    return new Command(Op.TRASH, id, 0, epoch, 0);
+  }
+
+  public static Command restore(long epoch, ExtentId id) {
+    return new Command(Op.RESTORE, id, 0, epoch, 0);
+  }
+
+  public static Command purge(long epoch, ExtentId id, int leastAgeSeconds) {
+    return new Command(Op.PURGE, id, 0, epoch, leastAgeSeconds);
+  }
+
   /** No honest answer has a longer body. */
   public int mostAnswerBytes() {
     return switch (op) {
       case READ -> Math.clamp(argument, SMALL_ANSWER_BYTES, ResponseFormat.MAX_BODY_BYTES);
-      case PING, APPEND, CLAIM, CLOSE -> SMALL_ANSWER_BYTES;
-      case STATS, LIST, INFO, CREATE, SEAL -> ResponseFormat.MAX_BODY_BYTES;
+      case PING, APPEND, CLAIM, CLOSE, TRASH, PURGE -> SMALL_ANSWER_BYTES;
+      case STATS, LIST, INFO, CREATE, SEAL, RESTORE -> ResponseFormat.MAX_BODY_BYTES;
     };
   }
 }

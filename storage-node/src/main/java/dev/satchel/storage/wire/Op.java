@@ -11,7 +11,10 @@ public enum Op {
   READ,
   CLAIM,
   CLOSE,
-  SEAL;
+  SEAL,
+  TRASH,
+  RESTORE,
+  PURGE;
 
   private static final Op[] VALUES = values();
 

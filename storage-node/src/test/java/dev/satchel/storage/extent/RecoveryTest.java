@@ -22,6 +22,7 @@ class RecoveryTest {
   private static final long FOOTER_POSITION =
       new DiskGeometry(StoreUnderTest.SLOT_BYTES, 2).footerPosition(0);
 
+  /** As a killed node leaves it: without a checkpoint. */
   private static FaultyDisk diskWithThreeBatches() throws IOException {
     FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
     try (var store = new StoreUnderTest(disk)) {
@@ -29,8 +30,8 @@ class RecoveryTest {
       store.append(1, 0, bytes(5000, 1)).join();
       store.append(1, 8192, bytes(6000, 2)).join();
       store.append(1, 16384, bytes(3000, 3)).join();
+      return disk.afterKill();
     }
-    return disk;
   }
 
   @Test
@@ -180,7 +181,10 @@ class RecoveryTest {
     DiskSetup elsewhere = new DiskSetup(UUID.randomUUID(), StoreUnderTest.SLOT_BYTES, 0, true);
     assertThatThrownBy(() ->
             DiskStore.open(
-                other, elsewhere, StoreMetrics.in(new com.codahale.metrics.MetricRegistry())))
+                other,
+                elsewhere,
+                StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
+                StoreMetrics.in(new com.codahale.metrics.MetricRegistry())))
         .hasMessageContaining("belongs to node");
   }
 

@@ -14,6 +14,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,14 +33,26 @@ final class StoreUnderTest implements AutoCloseable {
   static final int DISK_BYTES = (1 << 20) + 2 * (int) SLOT_BYTES;
 
   static final ByteBufAllocator ALLOCATOR = PayloadAllocator.keeping(1 << 20);
+  static final Duration TRASH_FOR = Duration.ofHours(24);
 
   private static final long FAR = TimeUnit.SECONDS.toNanos(60);
 
   final MetricRegistry metrics = new MetricRegistry();
-  final ExtentStore store = new ExtentStore(Runnable::run, ALLOCATOR, metrics);
+  final ExtentStore store;
 
   StoreUnderTest(Disk disk) throws IOException {
+    this(disk, Instant::now);
+  }
+
+  StoreUnderTest(Disk disk, InstantSource clock) throws IOException {
+    this.store = open(metrics, clock);
     store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
+  }
+
+  /** A store without disks. */
+  static ExtentStore open(MetricRegistry metrics, InstantSource clock) {
+    return new ExtentStore(
+        Runnable::run, ALLOCATOR, metrics, new StorePolicy(TRASH_FOR, Duration.ofHours(1), clock));
   }
 
   ExtentInfo create(long id) {
@@ -65,6 +80,22 @@ final class StoreUnderTest implements AutoCloseable {
 
   CompletableFuture<SealedExtent> seal(long epoch, long id, long length) {
     return store.seal(epoch, new ExtentId(id), length, deadline());
+  }
+
+  CompletableFuture<Long> trash(long epoch, long id) {
+    return store.trash(epoch, new ExtentId(id), deadline());
+  }
+
+  CompletableFuture<ExtentInfo> restore(long epoch, long id) {
+    return store.restore(epoch, new ExtentId(id), deadline());
+  }
+
+  CompletableFuture<Void> purge(long epoch, long id) {
+    return store.purge(epoch, new ExtentId(id), Duration.ZERO, deadline());
+  }
+
+  CompletableFuture<ByteBuf> read(long id, long offset, int lengthBytes) {
+    return store.read(new ExtentId(id), offset, lengthBytes, deadline());
   }
 
   ExtentInfo info(long id) throws NodeException {

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.format.ExtentTablePage.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +30,8 @@ class DiskFormatExamplesTest {
           UUID.fromString("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
           GEOMETRY,
           1_795_353_600_000L);
+
+  private static final ExtentTablePage TABLE_PAGE = tablePage();
 
   private static final ExtentHeader HEADER =
       new ExtentHeader(new ExtentId(42), 7, 1, GEOMETRY.capacityBytes(), 3, 2);
@@ -47,6 +54,31 @@ class DiskFormatExamplesTest {
         SUPERBLOCK,
         page -> SuperblockReader.read(page, 1),
         page -> SuperblockWriter.write(SUPERBLOCK, 1, page));
+  }
+
+  /** An open extent in slot 2, and a sealed one in slot 3 that is in the trash. */
+  private static ExtentTablePage tablePage() {
+    SlotEntry open = SlotEntry.of(new ExtentId(42), 1).withCheckpoint(1_052_672).withWriterEpoch(9);
+    SlotEntry trashed =
+        SlotEntry.of(new ExtentId(43), 0)
+            .with(SlotEntry.Mark.CLOSED)
+            .withScrub(new ScrubMark(1_795_353_600_000L, 1_795_440_000_000L, 1 << 20, 1))
+            .withTrashed(new SlotEntry.Trashed(1_795_526_400_000L, 5));
+    List<SlotEntry> entries =
+        new ArrayList<>(Collections.nCopies(ExtentTableFormat.ENTRIES, SlotEntry.EMPTY));
+    entries.set(2, open);
+    entries.set(3, trashed);
+    return new ExtentTablePage(new Place(SUPERBLOCK.diskId(), 0, 1), 6, 5, entries);
+  }
+
+  @Test
+  void extentTablePage() throws IOException {
+    check(
+        "extent table page",
+        PAGE,
+        TABLE_PAGE,
+        page -> ExtentTableReader.read(page, GEOMETRY, TABLE_PAGE.place()),
+        page -> ExtentTableWriter.write(TABLE_PAGE, page));
   }
 
   @Test
@@ -87,13 +119,18 @@ class DiskFormatExamplesTest {
 
   @Test
   void sizesThatThePageNames() {
-    assertThat(SuperblockFormat.HEADER_BYTES).isEqualTo(80);
+    assertThat(SuperblockFormat.HEADER_BYTES).isEqualTo(88);
+    assertThat(ExtentTableFormat.HEADER_BYTES).isEqualTo(64);
+    assertThat(ExtentTableFormat.ENTRY_BYTES).isEqualTo(96);
+    assertThat(ExtentTableFormat.ENTRIES).isEqualTo(42);
     assertThat(ExtentHeaderFormat.HEADER_BYTES).isEqualTo(64);
     assertThat(BatchFormat.HEADER_BYTES).isEqualTo(40);
     assertThat(FooterFormat.HEADER_BYTES).isEqualTo(64);
     DiskGeometry usual = new DiskGeometry(1 << 30, 10);
     assertThat(usual.footerBytes()).isEqualTo(8192);
     assertThat(usual.capacityBytes()).isEqualTo((1 << 30) - 12288);
+    assertThat(new DiskGeometry(1 << 30, 5334).firstSlotPosition()).isEqualTo(1 << 20);
+    assertThat(new DiskGeometry(1 << 30, 5335).firstSlotPosition()).isEqualTo(2 << 20);
   }
 
   /** Every bit of every structure is covered: a flipped one is noticed. */
@@ -110,14 +147,61 @@ class DiskFormatExamplesTest {
   }
 
   @Test
-  void newerVersionsAreSaidToBeNewer() {
-    ByteBuffer page = ByteBuffer.allocateDirect(PAGE);
-    UnsafeBuffer view = new UnsafeBuffer(page);
-    var layout = new HeaderCheck.Layout(BatchFormat.MAGIC, 2, BatchFormat.HEADER_BYTES);
-    HeaderCheck.begin(view, 0, layout);
-    HeaderCheck.end(view, 0, layout);
+  void flippedBitsOfTheTableAreNoticed() throws IOException {
+    ByteBuffer page = WorkedExample.read("disk.md", "extent table page", PAGE);
+    for (int bit = 0; bit < 8 * PAGE; bit++) {
+      flip(page, bit);
+      assertThat(ExtentTableReader.read(new UnsafeBuffer(page), GEOMETRY, TABLE_PAGE.place()))
+          .as("bit %d", bit)
+          .isInstanceOf(PageOutcome.Corrupt.class);
+      flip(page, bit);
+    }
+  }
 
-    assertThat(BatchReader.read(view, 0, 0, 0)).isEqualTo(new PageOutcome.TooNew<>(2));
+  @Test
+  void tablePageOfAnotherPlaceIsCorruptHere() throws IOException {
+    UnsafeBuffer page = new UnsafeBuffer(WorkedExample.read("disk.md", "extent table page", PAGE));
+    UUID id = SUPERBLOCK.diskId();
+    for (Place elsewhere :
+        List.of(new Place(id, 0, 0), new Place(id, 1, 1), new Place(SUPERBLOCK.nodeId(), 0, 1))) {
+      assertThat(ExtentTableReader.read(page, GEOMETRY, elsewhere))
+          .isInstanceOf(PageOutcome.Corrupt.class);
+    }
+  }
+
+  @Test
+  void impossibleEntryIsCorruptHoweverSoundItsChecksum() {
+    SlotEntry entry = SlotEntry.of(new ExtentId(42), 1);
+    for (SlotEntry impossible :
+        List.of(
+            entry.withCheckpoint(GEOMETRY.capacityBytes() + PAGE),
+            entry.withCheckpoint(100),
+            entry.withCheckpoint(-PAGE),
+            entry.withScrub(new ScrubMark(0, 0, GEOMETRY.slotBytes(), 0)),
+            SlotEntry.EMPTY.withCheckpoint(PAGE))) {
+      List<SlotEntry> entries = new ArrayList<>(TABLE_PAGE.entries());
+      entries.set(0, impossible);
+      UnsafeBuffer page = new UnsafeBuffer(ByteBuffer.allocateDirect(PAGE));
+      ExtentTableWriter.write(new ExtentTablePage(TABLE_PAGE.place(), 7, 5, entries), page);
+
+      assertThat(ExtentTableReader.read(page, GEOMETRY, TABLE_PAGE.place()))
+          .isInstanceOf(PageOutcome.Corrupt.class);
+    }
+  }
+
+  @Test
+  void otherVersionsAreSaidToBeTooNewOrTooOld() {
+    UnsafeBuffer page = new UnsafeBuffer(ByteBuffer.allocateDirect(PAGE));
+    seal(page, new HeaderCheck.Layout(BatchFormat.MAGIC, 2, BatchFormat.HEADER_BYTES));
+    assertThat(BatchReader.read(page, 0, 0, 0)).isEqualTo(new PageOutcome.TooNew<>(2));
+
+    seal(page, new HeaderCheck.Layout(SuperblockFormat.MAGIC, 1, SuperblockFormat.HEADER_BYTES));
+    assertThat(SuperblockReader.read(page, 0)).isEqualTo(new PageOutcome.TooOld<>(1));
+  }
+
+  private static void seal(UnsafeBuffer page, HeaderCheck.Layout layout) {
+    HeaderCheck.begin(page, 0, layout);
+    HeaderCheck.end(page, 0, layout);
   }
 
   @Test

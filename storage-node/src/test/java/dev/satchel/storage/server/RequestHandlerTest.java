@@ -7,6 +7,7 @@ import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.extent.Batch;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.wire.Command;
@@ -14,6 +15,7 @@ import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.ResponseReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,11 @@ class RequestHandlerTest {
     RequestHeader header = new RequestHeader(7, Command.append(new ExtentId(1), 0, 1), 1000, 10, 0);
     long past = System.nanoTime() - 1;
     try (ExtentStore store =
-        new ExtentStore(Runnable::run, runtime.allocator(), new MetricRegistry())) {
+        new ExtentStore(
+            Runnable::run,
+            runtime.allocator(),
+            new MetricRegistry(),
+            StorePolicy.trashFor(Duration.ZERO))) {
       EmbeddedChannel channel =
           new EmbeddedChannel(
               new RequestHandler(

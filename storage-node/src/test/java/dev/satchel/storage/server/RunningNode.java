@@ -26,6 +26,7 @@ final class RunningNode implements AutoCloseable {
   static final byte[] KEY = "the key of a test cluster".getBytes(US_ASCII);
   static final Duration SOON = Duration.ofSeconds(20);
   static final long EXTENT_BYTES = 32 << 20;
+  static final Duration TRASH_FOR = Duration.ZERO;
 
   final NodeRuntime runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20));
   final MetricRegistry metrics = new MetricRegistry();
@@ -52,6 +53,7 @@ final class RunningNode implements AutoCloseable {
         KEY,
         EXTENT_BYTES,
         true,
+        TRASH_FOR,
         metrics);
   }
 

@@ -1,0 +1,26 @@
+package dev.satchel.storage;
+
+/**
+ * How far a sealed extent was scrubbed.
+ *
+ * @param verifiedMillis since 1970: no byte was last proved right before this moment
+ * @param walkBeganMillis when the walk under way began; 0 when none is
+ * @param cursor the offset up to which that walk has come
+ * @param damagedPages how many pages were found damaged when they were last looked at
+ */
+public record ScrubMark(long verifiedMillis, long walkBeganMillis, long cursor, int damagedPages) {
+
+  /** Never looked at. */
+  public static final ScrubMark NONE = new ScrubMark(0, 0, 0, 0);
+
+  public ScrubMark {
+    if (verifiedMillis < 0 || walkBeganMillis < 0 || cursor < 0 || damagedPages < 0) {
+      throw new IllegalArgumentException("a negative mark of a scrub");
+    }
+  }
+
+  /** Of an extent whose every byte was proved just now. */
+  public static ScrubMark verifiedAt(long millis) {
+    return new ScrubMark(millis, 0, 0, 0);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.ExtentId;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extents of a node by id. Look-ups, one a request, take no lock and make no objects; the rare
+ * additions and removals copy the map.
+ */
+final class ExtentIndex {
+
+  private volatile Long2ObjectHashMap<Extent> byId = new Long2ObjectHashMap<>();
+
+  @Nullable Extent get(ExtentId id) {
+    return byId.get(id.value());
+  }
+
+  /** Adds an extent unless one of that name is there; answers the one that was. */
+  synchronized @Nullable Extent putIfAbsent(Extent extent) {
+    Extent before = byId.get(extent.id().value());
+    if (before == null) {
+      Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
+      copy.put(extent.id().value(), extent);
+      byId = copy;
+    }
+    return before;
+  }
+
+  synchronized void remove(Extent extent) {
+    Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
+    if (copy.remove(extent.id().value(), extent)) {
+      byId = copy;
+    }
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  List<Extent> all() {
+    List<Extent> all = new ArrayList<>();
+    byId.forEachLong((id, extent) -> all.add(extent));
+    return all;
+  }
+}

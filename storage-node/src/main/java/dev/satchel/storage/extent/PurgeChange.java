@@ -1,0 +1,70 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
+import dev.satchel.storage.format.SlotEntry;
+import dev.satchel.storage.format.SlotEntry.Mark;
+import java.io.IOException;
+import java.time.Duration;
+
+/** An extent that has lain in the trash for long enough is marked: from here on it is gone. */
+final class PurgeChange extends Change<Boolean> {
+
+  private final Extent extent;
+  private final Asked asked;
+
+  PurgeChange(Extent extent, Asked asked, long deadlineNanos) {
+    super(deadlineNanos);
+    this.extent = extent;
+    this.asked = asked;
+  }
+
+  /**
+   * Who asked, when, and how long the extent must have lain there.
+   *
+   * @param atMillis since 1970, by this node's clock
+   */
+  record Asked(long epoch, long atMillis, Duration leastAge) {}
+
+  @Override
+  boolean apply() throws IOException {
+    extent.hear(asked.epoch());
+    SlotEntry entry = extent.entry();
+    if (!entry.is(Mark.PURGING)) {
+      check(entry);
+      extent.put(entry.with(Mark.PURGING));
+    }
+    return extent.hasNews();
+  }
+
+  private void check(SlotEntry entry) throws NodeException {
+    if (extent.state() != ExtentState.TRASHED) {
+      throw new NodeException(
+          NodeError.BAD_REQUEST, "extent " + extent.id() + " is " + extent.state() + ", not trash");
+    }
+    checkAge(entry.trashed().atMillis());
+  }
+
+  private void checkAge(long trashedMillis) throws NodeException {
+    Duration age = Duration.ofMillis(asked.atMillis() - trashedMillis);
+    if (age.compareTo(asked.leastAge()) < 0) {
+      throw new NodeException(
+          NodeError.BAD_REQUEST,
+          "extent "
+              + extent.id()
+              + " has been in the trash for "
+              + age
+              + " only, not for "
+              + asked.leastAge());
+    }
+  }
+
+  @Override
+  Boolean outcome() {
+    return true;
+  }
+
+  @Override
+  void fence(String reason) {}
+}
