@@ -4,6 +4,7 @@ import dev.satchel.storage.IoMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A device of bytes at positions. What was written is durable only after a {@link #sync} has
@@ -36,6 +37,14 @@ public interface Disk extends Closeable {
 
   /** Writes all of {@code source} at {@code position}. */
   void write(long position, ByteBuffer source) throws IOException;
+
+  /**
+   * Does writes that do not overlap, as many at a time as the device is good at. When this returns
+   * all are over, and each knows whether it failed. For one thread.
+   */
+  default void writeAll(List<PageWrite> writes) {
+    writes.forEach(write -> write.finish(this));
+  }
 
   /** Makes everything written and erased so far durable. */
   void sync() throws IOException;

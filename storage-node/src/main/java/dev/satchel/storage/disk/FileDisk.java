@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,13 +32,16 @@ public final class FileDisk implements Disk {
   private final IoMode mode;
   private final boolean fsync;
   private final Optional<NativeFile> nativeFile;
+  private final Optional<KernelQueue> queue;
 
   private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) {
     this.path = path;
     this.channel = channel;
     this.mode = mode;
     this.fsync = fsync;
-    this.nativeFile = NativeFile.open(path);
+    this.nativeFile = NativeFile.open(path, mode == IoMode.DIRECT);
+    this.queue =
+        mode == IoMode.DIRECT ? nativeFile.flatMap(NativeFile::queue) : Optional.empty();
   }
 
   /**
@@ -159,6 +163,18 @@ public final class FileDisk implements Disk {
   }
 
   @Override
+  public void writeAll(List<PageWrite> writes) {
+    if (queue.isPresent() && writes.size() > 1) {
+      queue.get().write(writes);
+    }
+    for (PageWrite write : writes) {
+      if (write.failure() == null && write.source().hasRemaining()) {
+        write.finish(this);
+      }
+    }
+  }
+
+  @Override
   public void sync() throws IOException {
     if (fsync) {
       channel.force(false);
@@ -226,6 +242,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public void close() throws IOException {
+    queue.ifPresent(KernelQueue::close);
     nativeFile.ifPresent(NativeFile::close);
     channel.close();
   }

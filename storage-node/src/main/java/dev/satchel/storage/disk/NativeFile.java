@@ -28,6 +28,11 @@ final class NativeFile implements AutoCloseable {
 
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
+
+  /** Has another value on ARM. */
+  private static final int O_DIRECT =
+      System.getProperty("os.arch").equals("aarch64") ? 0x10000 : 0x4000;
+
   private static final int SEEK_DATA = 3;
   private static final int POSIX_FADV_DONTNEED = 4;
   private static final int ENXIO = 6;
@@ -46,18 +51,28 @@ final class NativeFile implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /** Opens an existing file, or answers empty where these calls do not exist. */
-  static Optional<NativeFile> open(Path path) {
+  /**
+   * Opens an existing file, or answers empty where these calls do not exist.
+   *
+   * @param direct whether what is written through a {@link #queue} goes past the page cache
+   */
+  static Optional<NativeFile> open(Path path, boolean direct) {
     if (!LINUX) {
       return Optional.empty();
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path.toString());
-      int descriptor = (int) Calls.OPEN.invokeExact(name, O_RDWR | O_CLOEXEC);
+      int flags = direct ? O_RDWR | O_CLOEXEC | O_DIRECT : O_RDWR | O_CLOEXEC;
+      int descriptor = (int) Calls.OPEN.invokeExact(name, flags);
       return descriptor < 0 ? Optional.empty() : Optional.of(new NativeFile(descriptor));
     } catch (Throwable failure) {
       throw new IllegalStateException("open through the foreign linker", failure);
     }
+  }
+
+  /** Several writes at a time, where the kernel can; only for a file that was opened directly. */
+  Optional<KernelQueue> queue() {
+    return KernelQueue.open(descriptor);
   }
 
   /**

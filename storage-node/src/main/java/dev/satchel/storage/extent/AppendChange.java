@@ -6,6 +6,7 @@ import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One batch at the end of an extent, or the retry of one that is there already. */
 final class AppendChange extends Change<Long> {
@@ -38,12 +39,12 @@ final class AppendChange extends Change<Long> {
     return extent.hasNews();
   }
 
-  private boolean write() throws IOException {
+  private boolean write() throws NodeException {
     if (newEnd() > extent.header().capacityBytes()) {
       throw new NodeException(NodeError.NO_SPACE, "extent " + extent.id() + " is full");
     }
     ByteBuffer bytes = completed();
-    extent.disk().device().write(extent.dataPosition() + append.offset(), bytes);
+    extent.disk().writer().writes().add(extent, extent.dataPosition() + append.offset(), bytes);
     extent.wrote(newEnd());
     return true;
   }
@@ -56,6 +57,8 @@ final class AppendChange extends Change<Long> {
 
   private boolean isThereAlready() throws IOException {
     completed();
+    // The first attempt may be in this very group.
+    extent.disk().writer().writes().putOut();
     long position = extent.dataPosition() + append.offset();
     ByteBuffer scratch = PageMemory.allocate(COMPARED_BYTES);
     return append.batch().isOn(extent.disk().device(), position, scratch);
@@ -68,6 +71,11 @@ final class AppendChange extends Change<Long> {
 
   private long newEnd() {
     return append.offset() + append.batch().paddedLengthBytes();
+  }
+
+  @Override
+  @Nullable Extent extent() {
+    return extent;
   }
 
   @Override

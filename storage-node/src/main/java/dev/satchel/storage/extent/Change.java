@@ -4,10 +4,11 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a disk's writer thread shall do: applied, made durable together with whatever else
- * waits, then answered. Exactly one of {@link #complete} and {@link #refuse} happens, once.
+ * waits, then answered. Exactly one of {@link #settle} and {@link #refuse} happens, once.
  */
 abstract sealed class Change<T>
     permits AppendChange,
@@ -41,6 +42,11 @@ abstract sealed class Change<T>
    */
   abstract boolean apply() throws IOException;
 
+  /** The extent that an append goes to: it is refused when any write to that failed. */
+  @Nullable Extent extent() {
+    return null;
+  }
+
   /** What is answered, when everything applied so far is durable. */
   abstract T outcome();
 
@@ -63,11 +69,14 @@ abstract sealed class Change<T>
     return nowNanos - deadlineNanos > 0;
   }
 
-  final void complete() {
+  /** Settles everything but the answer, which whoever runs the result gives. */
+  final Runnable settle() {
     try {
-      answer.complete(outcome());
+      T outcome = outcome();
+      return () -> answer.complete(outcome);
     } catch (RuntimeException bug) {
-      answer.completeExceptionally(new NodeException(NodeError.IO_ERROR, "unexpected", bug));
+      return () ->
+          answer.completeExceptionally(new NodeException(NodeError.IO_ERROR, "unexpected", bug));
     } finally {
       release();
     }

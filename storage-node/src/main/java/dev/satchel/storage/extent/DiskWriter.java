@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes to a disk. It takes all changes that wait, applies them in order,
- * syncs once, and only then answers any of them.
+ * The one thread that changes a disk. It takes all changes that wait, applies them in order, puts
+ * their appends out together, syncs once, and only then answers any of them.
  *
  * <p>Invariant: a change is completed only after a sync that began when it was wholly written. When
  * the sync fails, every change of its group is refused and its extent fenced.
@@ -27,6 +27,9 @@ final class DiskWriter implements AutoCloseable {
   /** More are refused as BUSY. */
   private static final int WAITING_CHANGES = 4096;
 
+  /** More are given by a thread of their own. */
+  private static final int FEW_ANSWERS = 4;
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DiskStore disk;
@@ -34,6 +37,7 @@ final class DiskWriter implements AutoCloseable {
   private final ArrayBlockingQueue<Change<?>> waiting = new ArrayBlockingQueue<>(WAITING_CHANGES);
   private final List<Change<?>> group = new ArrayList<>();
   private final List<Change<?>> applied = new ArrayList<>();
+  private final GroupWrites writes;
   private final Thread thread;
   private volatile boolean closing;
   private boolean idleFails;
@@ -42,8 +46,14 @@ final class DiskWriter implements AutoCloseable {
   DiskWriter(DiskStore disk, Duration catchUpAfter) {
     this.disk = disk;
     this.catchUpAfter = catchUpAfter;
+    this.writes = new GroupWrites(disk.device());
     this.thread =
         Thread.ofPlatform().daemon().name("disk-writer " + disk.path()).unstarted(this::run);
+  }
+
+  /** Writer thread. What the changes of the group under way want written. */
+  GroupWrites writes() {
+    return writes;
   }
 
   void start() {
@@ -113,12 +123,24 @@ final class DiskWriter implements AutoCloseable {
     for (Change<?> change : group) {
       wrote |= apply(change);
     }
+    writes.putOut();
+    applied.removeIf(this::isSpoilt);
+    writes.clear();
     if (!applied.isEmpty() && (!wrote || commit())) {
       disk.metrics().group().update(applied.size());
-      applied.forEach(Change::complete);
+      answer(applied.stream().map(Change::settle).toList());
     }
     group.clear();
     applied.clear();
+  }
+
+  /** Waking many callers takes as long as writing for some of them: the next group need not wait. */
+  private static void answer(List<Runnable> answers) {
+    if (answers.size() <= FEW_ANSWERS) {
+      answers.forEach(Runnable::run);
+    } else {
+      Thread.startVirtualThread(() -> answers.forEach(Runnable::run));
+    }
   }
 
   private boolean apply(Change<?> change) {
@@ -140,6 +162,18 @@ final class DiskWriter implements AutoCloseable {
       change.failed("write to " + disk.path(), new IOException(bug));
     }
     return false;
+  }
+
+  /** Refuses an append whose extent lost a write of this group, be it this one or another. */
+  private boolean isSpoilt(Change<?> change) {
+    Extent extent = change.extent();
+    IOException failure = extent == null ? null : writes.failureOf(extent);
+    if (failure == null) {
+      return false;
+    }
+    disk.suspect("a write", failure);
+    change.failed("write to " + disk.path(), failure);
+    return true;
   }
 
   /** Makes all that was applied durable, and what the table says of it. */

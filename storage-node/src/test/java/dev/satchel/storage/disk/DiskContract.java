@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every disk does: in a file, on a device, directly or buffered, and the faulty twin. */
@@ -83,6 +85,25 @@ abstract class DiskContract {
 
   private static void assertIsABug(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void writesThatGoTogetherAreAllDone() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      List<PageWrite> writes = new ArrayList<>();
+      for (int page = 0; page < SIZE / PAGE; page += 2) {
+        writes.add(new PageWrite((long) page * PAGE, pages(1 + page % 3 / 2, page)));
+      }
+      disk.writeAll(writes);
+      disk.sync();
+
+      assertThat(writes).allMatch(write -> write.failure() == null);
+      assertThat(writes).noneMatch(write -> write.source().hasRemaining());
+      for (int page = 0; page < SIZE / PAGE; page += 2) {
+        assertThat(read(disk, (long) page * PAGE, PAGE)).isEqualTo(pages(1, page));
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,20 @@ class FaultyDiskTest extends DiskContract {
     disk.sync();
     assertThat(disk.syncs()).isEqualTo(2);
     assertThat(disk.afterPowerCut(RandomGenerator.getDefault()).sizeBytes()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void writesThatGoTogetherFailOneByOne() throws IOException {
+    FaultyDisk disk = open();
+    disk.allocate(0, SIZE);
+    disk.failChange(2);
+    List<PageWrite> writes =
+        List.of(
+            new PageWrite(0, ones()), new PageWrite(4096, ones()), new PageWrite(8192, ones()));
+    disk.writeAll(writes);
+
+    assertThat(writes.stream().map(write -> write.failure() != null))
+        .containsExactly(false, true, false);
   }
 
   @Test

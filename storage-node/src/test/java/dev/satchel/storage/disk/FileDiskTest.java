@@ -119,6 +119,27 @@ class FileDiskTest extends DiskContract {
   }
 
   @Test
+  void oneOfManyWritesThatFailsDoesNotHinderTheOthers() throws IOException {
+    long tooFar = 1L << 62;
+    try (Disk direct = open();
+        Disk buffered = FileDisk.openBuffered(dir.resolve("other"), true)) {
+      for (Disk disk : List.of(direct, buffered)) {
+        disk.allocate(0, SIZE);
+        List<PageWrite> writes =
+            List.of(
+                new PageWrite(0, pages(1, 1)),
+                new PageWrite(tooFar, pages(1, 2)),
+                new PageWrite(PAGE, pages(1, 3)));
+        disk.writeAll(writes);
+
+        assertThat(writes.stream().map(write -> write.failure() != null))
+            .containsExactly(false, true, false);
+        assertThat(read(disk, PAGE, PAGE)).isEqualTo(pages(1, 3));
+      }
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void allocationTakesRealSpaceAtOnce() throws Exception {
     try (Disk disk = open()) {

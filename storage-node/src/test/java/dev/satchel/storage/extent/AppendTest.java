@@ -145,6 +145,25 @@ class AppendTest {
   }
 
   @Test
+  void retryInTheGroupOfItsFirstAttemptIsAnsweredLikeIt() {
+    Semaphore gate = new Semaphore(0);
+    disk.holdSyncs(gate);
+    CompletableFuture<Long> first = store.append(1, 0, bytes(10, 0));
+    while (!gate.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    var attempt = store.append(1, 4096, bytes(9000, 1));
+    var retry = store.append(1, 4096, bytes(9000, 1));
+    var wrong = store.append(1, 4096, bytes(9000, 2));
+    gate.release(100);
+
+    assertThat(first.join()).isEqualTo(4096);
+    assertThat(attempt.join()).isEqualTo(16384);
+    assertThat(retry.join()).isEqualTo(16384);
+    assertThat(refusal(wrong).error()).isEqualTo(NodeError.OFFSET_MISMATCH);
+  }
+
+  @Test
   void nothingIsReadableBeforeItIsSynced() throws IOException {
     Semaphore gate = new Semaphore(0);
     disk.holdSyncs(gate);

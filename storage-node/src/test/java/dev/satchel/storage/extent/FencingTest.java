@@ -10,6 +10,7 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,28 @@ class FencingTest {
     }
     assertThat(store.store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
     assertThat(store.metrics.counter("storage.fenced").getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void groupLosesOnlyTheAppendsOfTheExtentThatLostAWrite() throws IOException {
+    Semaphore gate = new Semaphore(0);
+    disk.holdSyncs(gate);
+    var first = store.append(1, 4096, bytes(10, 2));
+    while (!gate.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    var lost = store.append(1, 8192, bytes(10, 3));
+    var behind = store.append(1, 12288, bytes(10, 4));
+    var other = store.append(2, 0, bytes(10, 5));
+    disk.failChange(SYNC);
+    gate.release(100);
+
+    assertThat(first.join()).isEqualTo(8192);
+    assertThat(refusal(lost).error()).isEqualTo(NodeError.IO_ERROR);
+    assertThat(refusal(behind).error()).isEqualTo(NodeError.IO_ERROR);
+    assertThat(other.join()).isEqualTo(4096);
+    assertThat(store.info(1).state()).isEqualTo(ExtentState.FENCED);
+    assertThat(store.info(1).endOffset()).isEqualTo(8192);
   }
 
   /** Scenario: the sync fails once and then "succeeds", then the power goes. */
