@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class FileDisk implements Disk {
   private final boolean fsync;
   private final Optional<NativeFile> nativeFile;
   private final Optional<KernelQueue> queue;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) {
     this.path = path;
@@ -40,8 +42,7 @@ public final class FileDisk implements Disk {
     this.mode = mode;
     this.fsync = fsync;
     this.nativeFile = NativeFile.open(path, mode == IoMode.DIRECT);
-    this.queue =
-        mode == IoMode.DIRECT ? nativeFile.flatMap(NativeFile::queue) : Optional.empty();
+    this.queue = mode == IoMode.DIRECT ? nativeFile.flatMap(NativeFile::queue) : Optional.empty();
   }
 
   /**
@@ -242,6 +243,10 @@ public final class FileDisk implements Disk {
 
   @Override
   public void close() throws IOException {
+    // A second close of a descriptor's number would close somebody else's.
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     queue.ifPresent(KernelQueue::close);
     nativeFile.ifPresent(NativeFile::close);
     channel.close();

@@ -134,7 +134,9 @@ final class DiskWriter implements AutoCloseable {
     applied.clear();
   }
 
-  /** Waking many callers takes as long as writing for some of them: the next group need not wait. */
+  /**
+   * Waking many callers takes as long as writing for some of them: the next group need not wait.
+   */
   private static void answer(List<Runnable> answers) {
     if (answers.size() <= FEW_ANSWERS) {
       answers.forEach(Runnable::run);

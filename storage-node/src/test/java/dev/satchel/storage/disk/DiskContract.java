@@ -161,6 +161,18 @@ abstract class DiskContract {
     }
   }
 
+  @Test
+  void closingAgainIsHarmless() throws IOException {
+    Disk disk = open();
+    disk.close();
+    try (Disk again = open()) {
+      again.allocate(0, SIZE);
+      disk.close();
+      again.write(0, pages(1, 1));
+      assertThat(read(again, 0, PAGE)).isEqualTo(pages(1, 1));
+    }
+  }
+
   /** Pages of bytes that differ from their neighbours; the first is not zero. */
   static ByteBuffer pages(int count, int seed) {
     ByteBuffer bytes = PageMemory.allocate(count * PAGE);
