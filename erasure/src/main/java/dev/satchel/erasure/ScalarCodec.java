@@ -17,9 +17,6 @@ public final class ScalarCodec implements Codec {
   /** Half of a first-level cache holds the chunk of one input and of one output. */
   private static final int CHUNK_BYTES = 8 * 1024;
 
-  /** Row a is the products of a with every element. */
-  private static final byte[][] PRODUCTS = products();
-
   @Override
   public String name() {
     return "scalar";
@@ -43,7 +40,7 @@ public final class ScalarCodec implements Codec {
       for (int column = 0; column < inputs.size(); column++) {
         MemorySegment.copy(inputs.get(column), ValueLayout.JAVA_BYTE, offset, input, 0, length);
         for (int row = 0; row < sums.length; row++) {
-          addProducts(PRODUCTS[coefficients.at(row, column)], input, sums[row], length);
+          addProducts(Products.of(coefficients.at(row, column)), input, sums[row], length);
         }
       }
       for (int row = 0; row < sums.length; row++) {
@@ -56,15 +53,5 @@ public final class ScalarCodec implements Codec {
     for (int i = 0; i < length; i++) {
       sum[i] ^= products[input[i] & 0xff];
     }
-  }
-
-  private static byte[][] products() {
-    byte[][] products = new byte[Field.SIZE][Field.SIZE];
-    for (int a = 0; a < Field.SIZE; a++) {
-      for (int b = 0; b < Field.SIZE; b++) {
-        products[a][b] = (byte) Field.multiply(a, b);
-      }
-    }
-    return products;
   }
 }

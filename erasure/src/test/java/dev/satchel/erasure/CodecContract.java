@@ -139,7 +139,7 @@ abstract class CodecContract {
   static IntStream sizes() {
     return IntStream.concat(
         IntStream.of(0, 1, 2, 3),
-        IntStream.of(16, 32, 64, 128, 4096, 8192, 16384, 65536, 3 * 8192)
+        IntStream.of(16, 32, 64, 128, 4096, 8192, 16384, 65536, 131072, 3 * 8192)
             .flatMap(width -> IntStream.of(width - 1, width, width + 1)));
   }
 
@@ -174,6 +174,55 @@ abstract class CodecContract {
       coder.encode(data, parity);
       for (int i = 0; i < parity.size(); i++) {
         assertThat(parity.get(i).mismatch(onHeap.parity().get(i))).isEqualTo(-1);
+      }
+    }
+  }
+
+  /** The kinds of memory that a codec may have a loop of its own for, and all of them in a call. */
+  @Test
+  void everyMixtureOfMemoryGivesTheSameBytes() {
+    Coder coder = new Coder(Code.parse("rs-7-5"), codec());
+    Shards onHeap = Shards.random(coder, 1_111, SEED);
+    Random random = new Random(SEED);
+    try (Arena arena = Arena.ofConfined()) {
+      for (int round = 0; round < 30; round++) {
+        List<MemorySegment> data =
+            onHeap.data().stream().map(each -> elsewhere(arena, random.nextInt(4), each)).toList();
+        List<MemorySegment> parity =
+            Shards.targets(5, 1_111).stream()
+                .map(each -> elsewhere(arena, random.nextInt(3), each))
+                .toList();
+        coder.encode(data, parity);
+        for (int i = 0; i < parity.size(); i++) {
+          assertThat(parity.get(i).mismatch(onHeap.parity().get(i))).isEqualTo(-1);
+        }
+      }
+    }
+  }
+
+  private static MemorySegment elsewhere(Arena arena, int kind, MemorySegment segment) {
+    return switch (kind) {
+      case 0 -> segment;
+      case 1 -> Shards.offHeap(arena, segment);
+      case 2 ->
+          MemorySegment.ofArray(new long[200]).asSlice(3, segment.byteSize()).copyFrom(segment);
+      default -> segment.asReadOnly();
+    };
+  }
+
+  @Test
+  void everyAlignmentGivesTheSameBytes() {
+    Coder coder = new Coder(Code.parse("rs-3-2"), codec());
+    Shards shards = Shards.random(coder, 300, SEED);
+    try (Arena arena = Arena.ofConfined()) {
+      for (int shift = 0; shift < 128; shift++) {
+        MemorySegment heap = MemorySegment.ofArray(new byte[300 + 128]);
+        MemorySegment input = heap.asSlice(shift, 300).copyFrom(shards.all().get(0));
+        MemorySegment output = arena.allocate(300 + 128, 128).asSlice(127 - shift, 300);
+        coder.encode(
+            List.of(input, shards.all().get(1), shards.all().get(2)),
+            List.of(output, Shards.targets(1, 300).getFirst()));
+        assertThat(output.mismatch(shards.parity().getFirst())).isEqualTo(-1);
       }
     }
   }

@@ -1,0 +1,11 @@
+package dev.satchel.erasure;
+
+import jdk.incubator.vector.ByteVector;
+
+final class VectorCodec512Test extends CodecContract {
+
+  @Override
+  Codec codec() {
+    return VectorCodec.of(ByteVector.SPECIES_512);
+  }
+}
