@@ -65,8 +65,7 @@ final class Connection {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
             .option(ChannelOption.ALLOCATOR, runtime.allocator())
-            .option(ChannelOption.RECVBUF_ALLOCATOR, buffers)
-            .handler(handshake)
+            .handler(new CallerSetup(runtime.tls(), buffers, handshake))
             .connect(address);
     channel = connecting.channel();
     connecting.addListener(done -> {

@@ -1,5 +1,6 @@
 package dev.satchel.storage.runtime;
 
+import dev.satchel.storage.tls.NodeTls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -32,6 +33,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final ByteBufAllocator allocator;
   private final ByteBudget budget;
   private final ThreadPoolExecutor readers;
+  private final NodeTls tls;
 
   private NodeRuntime(NodeRuntimeConfig config) {
     IoHandlerFactory io =
@@ -43,6 +45,7 @@ public final class NodeRuntime implements AutoCloseable {
         new PayloadAllocator(config.eventLoops(), new BufferPool(config.bufferBytes()));
     this.budget = new ByteBudget(config.bufferBytes());
     this.readers = readerThreads(config.readerThreads());
+    this.tls = new NodeTls(config.tlsMode());
   }
 
   public static NodeRuntime start(NodeRuntimeConfig config) {
@@ -88,6 +91,11 @@ public final class NodeRuntime implements AutoCloseable {
    */
   public Executor readers() {
     return readers;
+  }
+
+  /** Encrypts the connections that leave the machine. */
+  public NodeTls tls() {
+    return tls;
   }
 
   /** The kind of socket that fits the event loops. */

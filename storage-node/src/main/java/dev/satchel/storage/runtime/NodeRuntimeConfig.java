@@ -1,11 +1,15 @@
 package dev.satchel.storage.runtime;
 
+import dev.satchel.storage.tls.TlsMode;
+
 /**
  * How much of the machine storage may take.
  *
  * @param bufferBytes the most that all nodes of the process hold in buffers for requests under way
+ * @param tlsMode which connections are encrypted
  */
-public record NodeRuntimeConfig(int eventLoops, int readerThreads, long bufferBytes) {
+public record NodeRuntimeConfig(
+    int eventLoops, int readerThreads, long bufferBytes, TlsMode tlsMode) {
 
   private static final int MOST_THREADS = 256;
 
@@ -25,6 +29,7 @@ public record NodeRuntimeConfig(int eventLoops, int readerThreads, long bufferBy
   /** For this machine: a few threads, 128 MiB of buffers. */
   public static NodeRuntimeConfig defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new NodeRuntimeConfig(Math.clamp(cores, 1, 8), Math.clamp(2 * cores, 4, 32), 128L << 20);
+    return new NodeRuntimeConfig(
+        Math.clamp(cores, 1, 8), Math.clamp(2 * cores, 4, 32), 128L << 20, TlsMode.OFF_LOOPBACK);
   }
 }

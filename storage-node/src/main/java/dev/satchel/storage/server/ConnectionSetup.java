@@ -47,20 +47,26 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     }
     connections.add(channel);
     FrameBuffers buffers = new FrameBuffers();
-    channel.config().setRecvByteBufAllocator(buffers);
+    boolean encrypted = runtime.tls().isWanted(channel.remoteAddress());
+    if (encrypted) {
+      channel.pipeline().addLast(runtime.tls().nodeSide(channel.alloc()));
+    } else {
+      channel.config().setRecvByteBufAllocator(buffers);
+    }
+    RequestCost cost = new RequestCost(encrypted);
     channel
         .pipeline()
         .addLast(
             new NodeHandshake(
                 credentials.clusterKey(),
                 credentials.nodeId(),
-                pipeline -> onProved(pipeline, buffers)));
+                pipeline -> onProved(pipeline, buffers, cost)));
   }
 
-  private void onProved(ChannelPipeline pipeline, FrameBuffers buffers) {
+  private void onProved(ChannelPipeline pipeline, FrameBuffers buffers, RequestCost cost) {
     pipeline.addLast(
         new WriteTimeoutHandler(WRITE_TIMEOUT_SECONDS),
-        new RequestDecoder(runtime, buffers),
+        new RequestDecoder(buffers, runtime.allocator(), runtime.budget(), cost),
         handlers.get());
   }
 }

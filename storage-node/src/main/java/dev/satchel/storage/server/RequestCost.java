@@ -2,12 +2,15 @@ package dev.satchel.storage.server;
 
 import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.ResponseFormat;
 
 /** What a request takes of the budget, from its header until its answer has left. */
 final class RequestCost {
+
+  private final boolean encrypted;
 
   /** The smallest request: bounds their number, and holds any answer of a few fields. */
   private static final long LEAST_BYTES = 4096;
@@ -18,19 +21,35 @@ final class RequestCost {
   /** What a read may take beyond its range: the rest of its first page and of its last. */
   private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
 
-  private RequestCost() {}
+  /**
+   * For one connection.
+   *
+   * @param encrypted then an answer is held a second time, as it goes out
+   */
+  RequestCost(boolean encrypted) {
+    this.encrypted = encrypted;
+  }
 
   /** Payload or answer, whichever it has. */
-  static long bytes(RequestHeader header) {
-    return LEAST_BYTES
-        + switch (header.command().op()) {
-          case APPEND -> BatchFormat.paddedLength(header.bodyLengthBytes());
-          case READ ->
-              EDGE_PAGES_BYTES
-                  + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
-          case SEAL -> CHECKSUMS_BYTES;
-          case LIST -> ResponseFormat.MAX_BODY_BYTES;
-          case PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE -> 0;
-        };
+  long bytes(RequestHeader header) {
+    int copies = encrypted ? 2 : 1;
+    return LEAST_BYTES + payloadBytes(header) + copies * answerBytes(header);
+  }
+
+  private static long payloadBytes(RequestHeader header) {
+    return header.command().op() == Op.APPEND
+        ? BatchFormat.paddedLength(header.bodyLengthBytes())
+        : 0;
+  }
+
+  private static long answerBytes(RequestHeader header) {
+    return switch (header.command().op()) {
+      case READ ->
+          EDGE_PAGES_BYTES
+              + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
+      case SEAL -> CHECKSUMS_BYTES;
+      case LIST -> ResponseFormat.MAX_BODY_BYTES;
+      case APPEND, PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE -> 0;
+    };
   }
 }

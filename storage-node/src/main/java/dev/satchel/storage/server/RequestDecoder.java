@@ -1,7 +1,7 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.extent.Batch;
-import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.ByteBudget;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.FrameReader;
 import dev.satchel.storage.wire.Op;
@@ -10,6 +10,7 @@ import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.RequestReader;
 import dev.satchel.storage.wire.WireException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -30,7 +31,9 @@ final class RequestDecoder extends FrameReader {
   /** A payload that does not arrive within its own deadline, or this, ends the connection. */
   private static final int LONGEST_ARRIVAL_MILLIS = 60_000;
 
-  private final NodeRuntime runtime;
+  private final ByteBufAllocator allocator;
+  private final ByteBudget budget;
+  private final RequestCost cost;
   private @Nullable ConnectionShare share;
   private @Nullable RequestHeader header;
   private @Nullable Batch batch;
@@ -38,14 +41,17 @@ final class RequestDecoder extends FrameReader {
   private long deadlineNanos;
   private boolean granted;
 
-  RequestDecoder(NodeRuntime runtime, FrameBuffers buffers) {
+  RequestDecoder(
+      FrameBuffers buffers, ByteBufAllocator allocator, ByteBudget budget, RequestCost cost) {
     super(buffers, RequestFormat.HEADER_BYTES);
-    this.runtime = runtime;
+    this.allocator = allocator;
+    this.budget = budget;
+    this.cost = cost;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    share = new ConnectionShare(runtime.budget(), ctx.channel().eventLoop());
+    share = new ConnectionShare(budget, ctx.channel().eventLoop());
   }
 
   @Override
@@ -55,7 +61,7 @@ final class RequestDecoder extends FrameReader {
       current = RequestReader.read(wholeHeader);
       header = current;
       deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current.deadlineMillis());
-      granted = share().take(RequestCost.bytes(current), () -> grant(ctx));
+      granted = share().take(cost.bytes(current), () -> grant(ctx));
     }
     if (granted && current.command().op() == Op.APPEND) {
       expectPayload(ctx, current);
@@ -64,7 +70,7 @@ final class RequestDecoder extends FrameReader {
   }
 
   private void expectPayload(ChannelHandlerContext ctx, RequestHeader current) {
-    Batch payload = Batch.allocate(runtime.allocator(), current.bodyLengthBytes());
+    Batch payload = Batch.allocate(allocator, current.bodyLengthBytes());
     batch = payload;
     receive(payload.payload());
     int millis = Math.min(current.deadlineMillis(), LONGEST_ARRIVAL_MILLIS);
@@ -73,7 +79,7 @@ final class RequestDecoder extends FrameReader {
 
   private void grant(ChannelHandlerContext ctx) {
     if (ctx.isRemoved()) {
-      share().release(RequestCost.bytes(Objects.requireNonNull(header)));
+      share().release(cost.bytes(Objects.requireNonNull(header)));
     } else {
       granted = true;
       resume(ctx);
@@ -96,7 +102,7 @@ final class RequestDecoder extends FrameReader {
     header = null;
     batch = null;
     granted = false;
-    long bytes = RequestCost.bytes(whole);
+    long bytes = cost.bytes(whole);
     ctx.fireChannelRead(new Incoming(whole, payload, () -> share().release(bytes), deadlineNanos));
   }
 
@@ -120,7 +126,7 @@ final class RequestDecoder extends FrameReader {
       batch = null;
     }
     if (granted) {
-      share().release(RequestCost.bytes(Objects.requireNonNull(header)));
+      share().release(cost.bytes(Objects.requireNonNull(header)));
       granted = false;
     }
   }

@@ -2,6 +2,7 @@ package dev.satchel.storage.wire;
 
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.tls.NodeTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,8 @@ public final class CallerHandshake extends ByteToMessageDecoder {
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws SSLException {
     if (nodeNonce == null) {
       if (in.readableBytes() >= Handshake.HELLO_BYTES) {
         answerHello(ctx, in);
@@ -56,7 +59,7 @@ public final class CallerHandshake extends ByteToMessageDecoder {
     }
   }
 
-  private void answerHello(ChannelHandlerContext ctx, ByteBuf in) {
+  private void answerHello(ChannelHandlerContext ctx, ByteBuf in) throws SSLException {
     if (in.readIntLE() != Handshake.HELLO_MAGIC || in.readUnsignedShortLE() != Handshake.VERSION) {
       refuse(ctx, in, NodeError.BAD_REQUEST, "what listens there is not a storage node");
       return;
@@ -65,21 +68,25 @@ public final class CallerHandshake extends ByteToMessageDecoder {
     byte[] theirs = new byte[Handshake.NONCE_BYTES];
     in.readBytes(theirs);
     nodeNonce = theirs;
+    byte[] proof = Handshake.callerProof(key, theirs, nonce, NodeTls.binding(ctx.pipeline()));
     ByteBuf answer = ctx.alloc().buffer(Handshake.ANSWER_BYTES);
     answer.writeIntLE(Handshake.PROOF_MAGIC).writeShortLE(Handshake.VERSION).writeShortLE(0);
-    answer.writeBytes(nonce).writeBytes(Handshake.callerProof(key, theirs, nonce));
+    answer.writeBytes(nonce).writeBytes(proof);
     ctx.writeAndFlush(answer);
   }
 
-  private void takeWelcome(ChannelHandlerContext ctx, ByteBuf in, byte[] theirs) {
+  private void takeWelcome(ChannelHandlerContext ctx, ByteBuf in, byte[] theirs)
+      throws SSLException {
     int magic = in.readIntLE();
     in.skipBytes(2 * Short.BYTES);
     UUID nodeId = new UUID(in.readLong(), in.readLong());
     byte[] proof = new byte[Handshake.PROOF_BYTES];
     in.readBytes(proof);
+    byte[] expected =
+        Handshake.nodeProof(key, theirs, nonce, nodeId, NodeTls.binding(ctx.pipeline()));
     if (magic != Handshake.WELCOME_MAGIC) {
       refuse(ctx, in, NodeError.UNAUTHORIZED, "the node did not accept the cluster key");
-    } else if (!Handshake.matches(Handshake.nodeProof(key, theirs, nonce, nodeId), proof)) {
+    } else if (!Handshake.matches(expected, proof)) {
       refuse(ctx, in, NodeError.UNAUTHORIZED, "the node does not know the cluster key");
     } else {
       onProved.accept(ctx.pipeline());

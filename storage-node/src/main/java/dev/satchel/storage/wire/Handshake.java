@@ -14,8 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The mutual proof that both sides know the cluster key, before anything else is said: the node
  * sends a nonce, the caller answers with one of its own and a proof, the node with its id and a
- * proof. Each proof is an HMAC-SHA-256 over a label of its side and both nonces, so that none can
- * be replayed or sent back.
+ * proof. Each proof is an HMAC-SHA-256 over a label of its side, both nonces, and on an encrypted
+ * connection the SHA-256 of the node's certificate, so that none can be replayed, sent back or
+ * passed on.
  *
  * <pre>
  *  hello   (node):    "SXHI" version(2) 0(2) nonce(32)
@@ -54,19 +55,24 @@ public final class Handshake {
     return nonce;
   }
 
-  /** What the caller proves itself with. */
-  static byte[] callerProof(byte[] key, byte[] nodeNonce, byte[] callerNonce) {
-    return hmac(key, CALLER_LABEL, nodeNonce, callerNonce);
+  /**
+   * What the caller proves itself with.
+   *
+   * @param binding of the connection; empty on a plain one
+   */
+  static byte[] callerProof(byte[] key, byte[] nodeNonce, byte[] callerNonce, byte[] binding) {
+    return hmac(key, CALLER_LABEL, nodeNonce, callerNonce, binding);
   }
 
   /** What the node proves itself and its id with. */
-  static byte[] nodeProof(byte[] key, byte[] nodeNonce, byte[] callerNonce, UUID nodeId) {
+  static byte[] nodeProof(
+      byte[] key, byte[] nodeNonce, byte[] callerNonce, UUID nodeId, byte[] binding) {
     byte[] id =
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(nodeId.getMostSignificantBits())
             .putLong(nodeId.getLeastSignificantBits())
             .array();
-    return hmac(key, NODE_LABEL, callerNonce, nodeNonce, id);
+    return hmac(key, NODE_LABEL, callerNonce, nodeNonce, id, binding);
   }
 
   /** Takes the same time wherever they differ. */

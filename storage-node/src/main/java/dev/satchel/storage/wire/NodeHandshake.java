@@ -1,5 +1,6 @@
 package dev.satchel.storage.wire;
 
+import dev.satchel.storage.tls.NodeTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,8 @@ public final class NodeHandshake extends ByteToMessageDecoder {
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws SSLException {
     if (in.readableBytes() < Handshake.ANSWER_BYTES) {
       return;
     }
@@ -59,18 +62,19 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     in.skipBytes(Short.BYTES);
     byte[] callerNonce = take(in, Handshake.NONCE_BYTES);
     byte[] proof = take(in, Handshake.PROOF_BYTES);
-    if (Handshake.matches(Handshake.callerProof(key, nonce, callerNonce), proof)) {
-      welcome(ctx, callerNonce);
+    byte[] binding = NodeTls.binding(ctx.pipeline());
+    if (Handshake.matches(Handshake.callerProof(key, nonce, callerNonce, binding), proof)) {
+      welcome(ctx, Handshake.nodeProof(key, nonce, callerNonce, nodeId, binding));
     } else {
       refuse(ctx, "does not know the cluster key");
     }
   }
 
-  private void welcome(ChannelHandlerContext ctx, byte[] callerNonce) {
+  private void welcome(ChannelHandlerContext ctx, byte[] proof) {
     ByteBuf welcome = ctx.alloc().buffer(Handshake.WELCOME_BYTES);
     welcome.writeIntLE(Handshake.WELCOME_MAGIC).writeShortLE(Handshake.VERSION).writeShortLE(0);
     welcome.writeLong(nodeId.getMostSignificantBits()).writeLong(nodeId.getLeastSignificantBits());
-    ctx.writeAndFlush(welcome.writeBytes(Handshake.nodeProof(key, nonce, callerNonce, nodeId)));
+    ctx.writeAndFlush(welcome.writeBytes(proof));
     onProved.accept(ctx.pipeline());
     ctx.pipeline().remove(this);
   }

@@ -12,6 +12,7 @@ import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import dev.satchel.storage.tls.TlsMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,15 +29,23 @@ final class RunningNode implements AutoCloseable {
   static final long EXTENT_BYTES = 32 << 20;
   static final Duration TRASH_FOR = Duration.ZERO;
 
-  final NodeRuntime runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20));
+  final NodeRuntime runtime;
   final MetricRegistry metrics = new MetricRegistry();
-  final NodeClients clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+  final NodeClients clients;
   private final Path dir;
+  private final String host;
   StorageNode node;
   NodeClient client;
 
   RunningNode(Path dir) throws IOException {
+    this(dir, "127.0.0.1", TlsMode.OFF_LOOPBACK);
+  }
+
+  RunningNode(Path dir, String host, TlsMode tlsMode) throws IOException {
     this.dir = dir;
+    this.host = host;
+    this.runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20, tlsMode));
+    this.clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
     this.node = start(0);
     this.client = clients.to(hostPort());
   }
@@ -49,7 +58,7 @@ final class RunningNode implements AutoCloseable {
     return new StorageNodeConfig(
         dir,
         List.of(DiskSpec.thin(dir.resolve("disk0"), 8 * EXTENT_BYTES)),
-        new InetSocketAddress("127.0.0.1", port),
+        new InetSocketAddress(host, port),
         KEY,
         EXTENT_BYTES,
         true,
@@ -58,7 +67,7 @@ final class RunningNode implements AutoCloseable {
   }
 
   String hostPort() {
-    return "127.0.0.1:" + node.address().getPort();
+    return host + ":" + node.address().getPort();
   }
 
   void stop() {

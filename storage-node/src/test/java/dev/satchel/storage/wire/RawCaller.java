@@ -1,5 +1,6 @@
 package dev.satchel.storage.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -30,7 +31,7 @@ public final class RawCaller implements AutoCloseable {
     byte[] nonce = Handshake.newNonce();
     ByteBuf answer = Unpooled.buffer();
     answer.writeIntLE(Handshake.PROOF_MAGIC).writeShortLE(Handshake.VERSION).writeShortLE(0);
-    answer.writeBytes(nonce).writeBytes(Handshake.callerProof(key, nodeNonce, nonce));
+    answer.writeBytes(nonce).writeBytes(Handshake.callerProof(key, nodeNonce, nonce, new byte[0]));
     send(ByteBufUtil.getBytes(answer));
     byte[] welcome = receive(Handshake.WELCOME_BYTES);
     assertThat(Unpooled.wrappedBuffer(welcome).readIntLE()).isEqualTo(Handshake.WELCOME_MAGIC);
@@ -61,6 +62,11 @@ public final class RawCaller implements AutoCloseable {
     } catch (SocketException reset) {
       assertThat(reset).hasMessageContaining("reset");
     }
+  }
+
+  /** Everything that the node says until it ends the connection, one character a byte. */
+  public String receiveAll() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of docs/format/wire.md are what the code reads and writes, to the byte. */
 class WireExamplesTest {
 
+  private static final byte[] PLAIN = {};
   private static final byte[] PAYLOAD = "hello, batch".getBytes(US_ASCII);
 
   @Test
@@ -70,9 +71,9 @@ class WireExamplesTest {
     UUID nodeId = UUID.fromString("f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
     HexFormat hex = HexFormat.of();
 
-    assertThat(hex.formatHex(Handshake.callerProof(key, nodeNonce, callerNonce)))
+    assertThat(hex.formatHex(Handshake.callerProof(key, nodeNonce, callerNonce, PLAIN)))
         .isEqualTo("35aa9b371c82c1a08e23140238feba0df15c949d3ba772b9467b1abca66078d4");
-    assertThat(hex.formatHex(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId)))
+    assertThat(hex.formatHex(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId, PLAIN)))
         .isEqualTo("962533ef1b3d17fdb34b5fed9d9a74ca108c64e162d73e3978a2d38d2532a00f");
   }
 
