@@ -10,20 +10,20 @@ import java.util.Optional;
 
 /**
  * Where the client stands: as the daemon says, or, when there is none, as what it left behind does.
+ *
+ * @param running whether there is a daemon
  */
-final class CurrentStatus {
+record CurrentStatus(StatusDocument document, boolean running) {
 
-  private CurrentStatus() {}
-
-  static StatusDocument of(ClientHome home) throws IOException {
+  static CurrentStatus of(ClientHome home) throws IOException {
     home.config();
     Optional<ControlReply> reply = DaemonTalk.ask(home, ControlCommand.STATUS);
     if (reply.isEmpty()) {
-      return LastStatus.of(home);
+      return new CurrentStatus(LastStatus.of(home), false);
     }
     if (reply.get().status() == null) {
       throw new IOException("the client in the background says: " + reply.get().message());
     }
-    return reply.get().status();
+    return new CurrentStatus(reply.get().status(), true);
   }
 }

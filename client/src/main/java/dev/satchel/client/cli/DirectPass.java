@@ -31,8 +31,7 @@ final class DirectPass {
     EngineLog.into(home);
     try (RemoteServer server = new RemoteServer(RemoteConfig.of(device.server()), home.token());
         PassProgress progress = new PassProgress(terminal);
-        SyncEngine engine =
-            SyncEngine.open(Daemon.engineConfig(home, device, server, options, progress));
+        SyncEngine engine = Daemon.open(home, device, server, options, progress);
         LastStatus _ = LastStatus.recording(home, engine)) {
       first.accept(engine);
       return engine.syncOnce().status();

@@ -1,5 +1,6 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.client.disk.SyncRoot;
 import dev.satchel.client.home.ClientHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,19 @@ final class FolderSafety {
               + home.folder()
               + " and the synced folder lie in each other: move one with --home or --folder");
     }
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      if (isSynced(above)) {
+        throw new RefusedForSafety(
+            folder + " lies in " + above + ", which is synced already: name another --folder");
+      }
+    }
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a folder");
     }
-    if (Files.exists(folder.resolve(".satchel.cache").resolve("root.id"))) {
+    if (isSynced(folder)) {
       throw new RefusedForSafety(
           folder
               + " is synced by another device already: `satchel logout` there, or name another"
@@ -44,5 +51,9 @@ final class FolderSafety {
     try (Stream<Path> content = Files.list(folder)) {
       return content.findAny().isPresent();
     }
+  }
+
+  private static boolean isSynced(Path folder) {
+    return Files.exists(folder.resolve(SyncRoot.CACHE_NAME).resolve("root.id"));
   }
 }

@@ -40,7 +40,7 @@ final class PathVerdict {
       return new CliDocuments.Verdict(
           path.server(), "never-synced", LocalTree.CACHE + " holds the client's temporary files");
     }
-    StatusDocument status = CurrentStatus.of(home);
+    StatusDocument status = CurrentStatus.of(home).document();
     Optional<StatusDocument.Problem> problem =
         status.problems().stream().filter(p -> p.path().equals(path.server())).findFirst();
     if (problem.isPresent()) {

@@ -2,7 +2,6 @@ package dev.satchel.client.cli;
 
 import dev.satchel.client.daemon.ControlDocuments;
 import dev.satchel.client.daemon.ExitCode;
-import dev.satchel.client.daemon.StatusDocument;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +41,19 @@ final class StatusCommand extends ClientCommand {
     return ExitCode.DONE;
   }
 
-  private void print(StatusDocument status) {
+  private void print(CurrentStatus status) {
     if (json()) {
-      print(ControlDocuments.STATUS, status);
+      print(ControlDocuments.STATUS, status.document());
       return;
     }
     if (watch && terminal().interactive()) {
       out().print("\033[H\033[2J");
     }
-    new StatusPage(out()).print(status);
+    new StatusPage(out()).print(status.document());
     out().flush();
+    if (!status.running()) {
+      say("the client is not running: changes wait for `satchel sync` or `satchel start`");
+    }
   }
 
   private static boolean rested() {

@@ -15,7 +15,7 @@ final class StatusPage {
   }
 
   void print(StatusDocument status) {
-    out.println(status.state() + (status.detail() == null ? "" : ": " + status.detail()));
+    out.println(status.state() + afterState(status));
     if (status.pendingUploads() + status.pendingDownloads() > 0) {
       out.printf(
           "pending: %s up, %s down, %s%n",
@@ -36,5 +36,14 @@ final class StatusPage {
     if (status.problems().size() > MOST_PROBLEMS) {
       out.println("and " + (status.problems().size() - MOST_PROBLEMS) + " more (see --json)");
     }
+  }
+
+  private static String afterState(StatusDocument status) {
+    if (status.detail() != null) {
+      return ": " + status.detail();
+    }
+    return status.problems().isEmpty()
+        ? ""
+        : ", but for " + Wording.count(status.problems().size(), "path");
   }
 }

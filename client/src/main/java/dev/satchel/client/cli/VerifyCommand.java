@@ -6,6 +6,8 @@ import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.remote.Server;
 import dev.satchel.contract.Entry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,11 @@ final class VerifyCommand extends ServerCommand {
     if (root.server().equals("/") || itself.isPresent()) {
       ServerTree.list(
           server, root.server(), true, entry -> paths.put(entry.path(), Optional.of(entry)));
+    }
+    if (!root.server().equals("/")
+        && itself.isEmpty()
+        && !Files.exists(root.local(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(root.server() + ": " + Result.NOWHERE.words());
     }
     CliDocuments.Verification result = compare(device, paths);
     report(result);

@@ -4,6 +4,7 @@ import dev.satchel.client.engine.EngineConfig;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.ProgressListener;
 import dev.satchel.client.engine.SyncEngine;
+import dev.satchel.client.engine.SyncRootException;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
@@ -43,8 +44,8 @@ public final class Daemon {
     try (HomeLock _ = take(home)) {
       DeviceConfig device = home.config();
       try (RemoteServer server = new RemoteServer(RemoteConfig.of(device.server()), home.token());
-          SyncEngine engine =
-              SyncEngine.open(engineConfig(home, device, server, options, ProgressListener.NONE))) {
+          SyncEngine engine = open(home, device, server, options, ProgressListener.NONE);
+          LastStatus _ = LastStatus.recording(home, engine)) {
         EngineHost host = new EngineHost(engine);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(host, ended), "stop"));
         try (ControlServer _ = ControlServer.start(home, host)) {
@@ -54,6 +55,9 @@ public final class Daemon {
           LOG.info("stopped");
         }
       }
+    } catch (IOException e) {
+      LOG.error("stopped: {}", e.getMessage());
+      throw e;
     } finally {
       ended.countDown();
     }
@@ -70,8 +74,27 @@ public final class Daemon {
             () -> new IOException("another satchel process is at work on " + home.folder()));
   }
 
-  /** The engine that belongs to a home. */
-  public static EngineConfig engineConfig(
+  /**
+   * Opens the engine that belongs to a home.
+   *
+   * @throws SyncRootException if the folder is missing or another one; the status then says so
+   */
+  public static SyncEngine open(
+      ClientHome home,
+      DeviceConfig device,
+      RemoteServer server,
+      EngineOptions options,
+      ProgressListener progress)
+      throws IOException {
+    try {
+      return SyncEngine.open(engineConfig(home, device, server, options, progress));
+    } catch (SyncRootException e) {
+      LastStatus.keepStopped(home, e);
+      throw e;
+    }
+  }
+
+  private static EngineConfig engineConfig(
       ClientHome home,
       DeviceConfig device,
       RemoteServer server,

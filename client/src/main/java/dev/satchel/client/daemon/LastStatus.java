@@ -1,6 +1,8 @@
 package dev.satchel.client.daemon;
 
+import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.SyncEngine;
+import dev.satchel.client.engine.SyncRootException;
 import dev.satchel.client.home.ClientHome;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,6 +27,12 @@ public final class LastStatus implements AutoCloseable {
   public static LastStatus recording(ClientHome home, SyncEngine engine) throws IOException {
     home.forgetLastWords();
     return new LastStatus(home, engine);
+  }
+
+  /** For an engine that could not even be opened, because the folder is not there. */
+  static void keepStopped(ClientHome home, SyncRootException reason) throws IOException {
+    StatusDocument stopped = of(home).as(EngineState.NEEDS_ATTENTION, reason.getMessage());
+    home.keepLastWords(ControlDocuments.STATUS.toJson(stopped));
   }
 
   /** The status that the last engine left. */

@@ -1,5 +1,6 @@
 package dev.satchel.client.daemon;
 
+import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.EngineStatus;
 import io.avaje.jsonb.Json;
 import java.util.List;
@@ -27,6 +28,21 @@ public record StatusDocument(
   /** A path that is not in sync, and why. */
   @Json(naming = Json.Naming.LowerUnderscore)
   public record Problem(String path, String code, String detail) {}
+
+  /** The same in another state. */
+  StatusDocument as(EngineState newState, @Nullable String newDetail) {
+    return new StatusDocument(
+        newState.text(),
+        newDetail,
+        pendingUploads,
+        pendingDownloads,
+        pendingBytes,
+        uploadedBytes,
+        downloadedBytes,
+        conflicts,
+        problems,
+        cursor);
+  }
 
   /** The engine's status in the form that goes to programs. */
   public static StatusDocument of(EngineStatus status) {

@@ -87,6 +87,8 @@ final class RunLoop {
       due.scanned();
     } else if (!hints.isEmpty() && hints.dueInNanos() <= 0) {
       passes.look(hints.take());
+      // What waits for somebody's word may have been swept since the hint came, to no avail.
+      due.workAgain();
     }
     if (due.pull()) {
       due.pulled();

@@ -203,6 +203,22 @@ class CommandsTest {
   }
 
   @Test
+  void aFolderInsideASyncedOneIsRefused() throws Exception {
+    Files.createDirectories(base.resolve(".satchel.cache"));
+    Files.writeString(base.resolve(".satchel.cache/root.id"), "id");
+    assertThat(login()).isEqualTo(ExitCode.UNSAFE);
+    assertThat(err).contains(base.toString(), "--folder");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void verifyingANameThatIsNowhereFails() {
+    login();
+    assertThat(satchel("verify", "nowhere")).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("/nowhere");
+  }
+
+  @Test
   void aWrongPasswordIsRefusedAndKeepsNothing() {
     server.next(TroubledServer.status(401, "not-signed-in"));
     assertThat(login()).isEqualTo(ExitCode.REFUSED);
@@ -283,6 +299,7 @@ class CommandsTest {
     assertThat(out)
         .startsWith("offline: no connection")
         .contains("2 changes up", "5.00 kB", "1 conflicted file:", "/a: permission denied");
+    assertThat(err).contains("not running", "satchel start");
   }
 
   @Test

@@ -154,6 +154,22 @@ final class RunningDevicesTest {
   }
 
   @Test
+  void whileDeletesAreHeldOtherSavesGoOnAtOnce() throws IOException {
+    for (int i = 0; i < 150; i++) {
+      a.write("d/" + i, "text " + i);
+    }
+    eventually(() -> b.has("d/149") && inSync(a) && inSync(b));
+    a.delete("d");
+    eventually(() -> a.engine().status().state() == EngineState.NEEDS_ATTENTION);
+    for (int i = 0; i < 3; i++) {
+      String name = "saved " + i;
+      a.write(name, name);
+      await().atMost(Duration.ofSeconds(8)).until(() -> b.has(name));
+    }
+    assertThat(b.has("d/149")).isTrue();
+  }
+
+  @Test
   void emptiedRootStopsTheEngineAndLosesNothing() throws Exception {
     a.write("f", "base");
     eventually(() -> reads(b, "f", "base"));
