@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The codecs that this machine has, and the one to use. */
 public final class Codecs {
@@ -19,7 +18,9 @@ public final class Codecs {
 
   /** Those that can be used here; of two that are equally fast the preferred one is first. */
   public static List<Codec> available() {
-    return candidates().<Codec>mapMulti((each, to) -> each.codec().ifPresent(to)).toList();
+    return OnThisMachine.CANDIDATES.stream()
+        .<Codec>mapMulti((each, to) -> each.codec().ifPresent(to))
+        .toList();
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Codecs {
   public static Codec choose(Optional<String> forced, Consumer<String> say) {
     return CHOSEN.computeIfAbsent(
         forced,
-        name -> new CodecContest(candidates().toList(), CodecTrial::speed).winner(name, say));
+        name -> new CodecContest(OnThisMachine.CANDIDATES, CodecTrial::speed).winner(name, say));
   }
 
   /** What {@link #PROPERTY} says. */
@@ -46,10 +47,16 @@ public final class Codecs {
     return Optional.ofNullable(System.getProperty(PROPERTY));
   }
 
-  private static Stream<CodecCandidate> candidates() {
-    return Stream.of(
-        new CodecCandidate(
-            "isa-l", "libisal.so.2 and --enable-native-access", IsaLCodec.installed()),
-        new CodecCandidate("scalar", "nothing", Optional.of(new ScalarCodec())));
+  /** Looked for when first asked. */
+  private static final class OnThisMachine {
+    static final List<CodecCandidate> CANDIDATES =
+        List.of(
+            new CodecCandidate(
+                "isa-l", "libisal.so.2 and --enable-native-access", IsaLCodec.installed()),
+            new CodecCandidate(
+                "vector",
+                "--add-modules jdk.incubator.vector and a processor with vectors",
+                VectorCodec.ifSupported()),
+            new CodecCandidate("scalar", "nothing", Optional.of(new ScalarCodec())));
   }
 }
