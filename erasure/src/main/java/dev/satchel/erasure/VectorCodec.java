@@ -25,7 +25,7 @@ public final class VectorCodec implements Codec {
    * Columns of a pass. What one pass read and wrote should still be in the cache for the next one;
    * but memory is read at full speed only along long ranges.
    */
-  private static final int BLOCK_BYTES = 128 * 1024;
+  private static final int BLOCK_BYTES = 32 * 1024;
 
   private final VectorSpecies<Byte> species;
   private final ScalarCodec tail = new ScalarCodec();

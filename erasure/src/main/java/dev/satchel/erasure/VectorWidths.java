@@ -1,6 +1,5 @@
 package dev.satchel.erasure;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,9 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorWidths {
 
   private static final int TRIAL_BYTES = 8 * 1024;
-  private static final long TRIAL_NANOS = 500_000_000;
+  private static final long TRIAL_NANOS = 3_000_000_000L;
 
-  /** A byte a nanosecond; kernels in registers reach dozens, the others not a tenth. */
+  /** A byte a nanosecond: in registers it is dozens of them, without not a tenth. */
   private static final long FAST_NANOS = TRIAL_BYTES;
 
   private VectorWidths() {}
@@ -36,23 +35,35 @@ final class VectorWidths {
    * not say; it calculates without registers then, and is so slow that a trial shows it.
    */
   private static boolean serves(VectorSpecies<Byte> species) {
-    return !LookupTables.wide(species.length()) || isFast(VectorCodec.of(species));
+    return species != ByteVector.SPECIES_512 || LooksUpIn512.OUTCOME;
   }
 
-  private static boolean isFast(Codec codec) {
-    Matrix coefficients = Matrix.vandermonde(1, 6);
-    List<MemorySegment> inputs =
-        Stream.generate(() -> MemorySegment.ofArray(new byte[TRIAL_BYTES])).limit(6).toList();
-    List<MemorySegment> outputs = List.of(MemorySegment.ofArray(new byte[TRIAL_BYTES]));
-    long begin = System.nanoTime();
-    for (long now = begin; now - begin < TRIAL_NANOS; ) {
-      codec.multiply(coefficients, inputs, outputs);
-      long after = System.nanoTime();
-      if (after - now < FAST_NANOS) {
-        return true;
+  /** The trial, once in a process: until the loop is compiled, it is slow in any case. */
+  private static final class LooksUpIn512 {
+
+    private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_512;
+
+    static final boolean OUTCOME = outcome();
+
+    private static boolean outcome() {
+      byte[] bytes = new byte[TRIAL_BYTES];
+      long begin = System.nanoTime();
+      for (long now = begin; now - begin < TRIAL_NANOS; ) {
+        lookUp(bytes);
+        long after = System.nanoTime();
+        if (after - now < FAST_NANOS) {
+          return true;
+        }
+        now = after;
       }
-      now = after;
+      return false;
     }
-    return false;
+
+    private static void lookUp(byte[] bytes) {
+      ByteVector table = ByteVector.broadcast(SPECIES, 1);
+      for (int i = 0; i < bytes.length; i += SPECIES.length()) {
+        ByteVector.fromArray(SPECIES, bytes, i).selectFrom(table).intoArray(bytes, i);
+      }
+    }
   }
 }
