@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A new extent in a free slot, its space taken so that no append fails for want of it. */
 final class CreateChange extends Change<Extent> {
 
+  private static final long NONE = -1;
+
   private final DiskStore disk;
   private final NewExtent wanted;
+  private long slot = NONE;
   private @Nullable Extent created;
 
   CreateChange(DiskStore disk, NewExtent wanted) {
@@ -24,7 +27,7 @@ final class CreateChange extends Change<Extent> {
 
   @Override
   boolean apply() throws IOException {
-    long slot = disk.takeSlot();
+    slot = disk.takeSlot();
     ExtentHeader header =
         new ExtentHeader(
             wanted.id(),
@@ -37,6 +40,7 @@ final class CreateChange extends Change<Extent> {
       disk.device().allocate(disk.geometry().slotPosition(slot), disk.geometry().slotBytes());
     } catch (DiskFullException full) {
       disk.giveBackSlot(slot);
+      slot = NONE;
       throw new NodeException(NodeError.NO_SPACE, disk.path() + " is full", full);
     }
     // A slot whose header may or may not have reached the disk is not given back.
@@ -55,8 +59,14 @@ final class CreateChange extends Change<Extent> {
     return created;
   }
 
+  /** What may be on the disk of it is emptied at the next start: a retry gets another slot. */
   @Override
-  void fence(String reason) {}
+  void fence(String reason) {
+    if (slot != NONE) {
+      SlotEntry entry = SlotEntry.of(wanted.id(), wanted.generation());
+      disk.table().put(slot, entry.with(SlotEntry.Mark.PURGING));
+    }
+  }
 
   /** What is asked for. */
   record NewExtent(ExtentId id, long bucketId, int generation, long epoch, long deadlineNanos) {}

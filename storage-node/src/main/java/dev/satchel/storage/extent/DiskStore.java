@@ -188,10 +188,10 @@ final class DiskStore implements AutoCloseable {
     device.write(geometry().footerPosition(slot), area);
   }
 
-  /** Writer thread. Zeros where header and footer were. */
+  /** Writer thread. Zeros where header and footer were: nothing names the extent any more. */
   void eraseNames(long slot) throws IOException {
-    device.write(geometry().slotPosition(slot), PageMemory.allocate(DiskGeometry.PAGE_BYTES));
-    device.write(geometry().footerPosition(slot), PageMemory.allocate(geometry().footerBytes()));
+    device.erase(geometry().slotPosition(slot), DiskGeometry.PAGE_BYTES);
+    device.erase(geometry().footerPosition(slot), geometry().footerBytes());
   }
 
   @Override

@@ -51,7 +51,8 @@ final class SlotScan {
     long position = geometry.slotPosition(slot);
     long slotEnd = position + geometry.slotBytes();
     long sizeBytes = disk.device().sizeBytes();
-    if (disk.device().nextData(position) >= Math.min(sizeBytes, slotEnd)) {
+    boolean untouched = disk.device().nextData(position) >= Math.min(sizeBytes, slotEnd);
+    if (untouched && !hadBytes(slot)) {
       return new Slot.Free();
     }
     if (sizeBytes < slotEnd) {
@@ -135,13 +136,15 @@ final class SlotScan {
       checkEntry(header);
       return new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
     }
-    if (outcome instanceof PageOutcome.Blank<Footer>
-        && firstDataPageIsZero()
-        && disk.table().entry(slot).checkpoint() == 0) {
+    if (outcome instanceof PageOutcome.Blank<Footer> && firstDataPageIsZero() && !hadBytes(slot)) {
       return new Slot.Free();
     }
     damaged("slot " + slot + " holds no extent that could be named: " + reason);
     return new Slot.Lost(reason);
+  }
+
+  private boolean hadBytes(long slot) {
+    return disk.table().entry(slot).checkpoint() > 0;
   }
 
   private ExtentHeader headerOf(Footer footer, long slot) {

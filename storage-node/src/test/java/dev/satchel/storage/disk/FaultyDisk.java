@@ -132,6 +132,9 @@ public final class FaultyDisk implements Disk {
 
   private void change(long position, byte[] bytes) throws IOException {
     boolean fails = isFault();
+    if (faultIsCrash && changesUntilFault < 0) {
+      throw new IOException("input/output error: nobody is there any more");
+    }
     int written = fails ? bytes.length / 2 / SECTOR_BYTES * SECTOR_BYTES : bytes.length;
     System.arraycopy(bytes, 0, visible, (int) position, written);
     unsynced.add(new Write((int) position, Arrays.copyOf(bytes, written)));

@@ -9,11 +9,14 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.format.BatchFormat;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,17 +32,22 @@ class ModelTest {
 
   private record Batch(long offset, byte[] payload) {}
 
-  /** What was answered for of one extent. */
+  /** What was answered for of one extent; what was tried and refused may have happened or not. */
   private static final class Expected {
     final List<Batch> batches = new ArrayList<>();
     long end;
     boolean sealed;
     boolean sealTried;
+    boolean closed;
+    boolean trashed;
+    boolean trashUnsure;
+    boolean purgeTried;
   }
 
   private final Map<Long, Expected> model = new HashMap<>();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private FaultyDisk disk = new FaultyDisk(DISK_BYTES);
-  private StoreUnderTest store = new StoreUnderTest(disk);
+  private StoreUnderTest store = new StoreUnderTest(disk, now::get);
 
   ModelTest() throws IOException {}
 
@@ -49,10 +57,15 @@ class ModelTest {
     Random random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
       long id = 1 + random.nextInt(EXTENTS);
-      switch (random.nextInt(20)) {
-        case 0, 1, 2 -> create(id);
-        case 3 -> seal(id);
-        case 4 -> disk.failChange(1 + random.nextInt(3));
+      switch (random.nextInt(30)) {
+        case 0, 1, 2, 3 -> create(id);
+        case 4 -> seal(id);
+        case 5 -> disk.failChange(1 + random.nextInt(4));
+        case 6 -> close(id);
+        case 7, 8 -> trash(id);
+        case 9 -> restore(id);
+        case 10, 11 -> purge(id);
+        case 12 -> now.updateAndGet(at -> at.plus(StoreUnderTest.TRASH_FOR));
         default -> append(id, random);
       }
       if (random.nextInt(25) == 0) {
@@ -61,7 +74,7 @@ class ModelTest {
       check(id);
     }
     restart(random);
-    for (long id : model.keySet()) {
+    for (long id : List.copyOf(model.keySet())) {
       check(id);
     }
     store.close();
@@ -81,6 +94,9 @@ class ModelTest {
     if (expected == null) {
       return;
     }
+    if (isGone(id)) {
+      return;
+    }
     byte[] payload = bytes(1 + random.nextInt(9000), random.nextInt());
     long end = end(id);
     var append = store.append(id, end, payload);
@@ -88,8 +104,64 @@ class ModelTest {
       expected.batches.add(new Batch(end, payload));
       expected.end = end + BatchFormat.paddedLength(payload.length);
       assertThat(append.join()).isEqualTo(expected.end);
-      assertThat(expected.sealed).isFalse();
+      assertThat(expected.sealed || expected.closed).isFalse();
     }
+  }
+
+  private void close(long id) {
+    Expected expected = model.get(id);
+    if (expected != null && isDone(store.close(1, id))) {
+      expected.closed = true;
+    }
+  }
+
+  private void trash(long id) {
+    Expected expected = model.get(id);
+    if (expected == null) {
+      return;
+    }
+    boolean done = isDone(store.trash(1, id));
+    if (done) {
+      expected.closed = true;
+      expected.trashed = true;
+    }
+    expected.trashUnsure = !done;
+  }
+
+  private void restore(long id) {
+    Expected expected = model.get(id);
+    if (expected == null) {
+      return;
+    }
+    boolean done = isDone(store.restore(1, id));
+    if (done) {
+      expected.trashed = false;
+      expected.purgeTried = false;
+    }
+    expected.trashUnsure = !done;
+  }
+
+  private void purge(long id) {
+    Expected expected = model.get(id);
+    if (expected == null) {
+      return;
+    }
+    boolean trashed = expected.trashed || expected.trashUnsure;
+    if (isDone(store.purge(1, id))) {
+      assertThat(trashed).isTrue();
+      assertThat(isGone(id)).isTrue();
+      model.remove(id);
+    } else {
+      expected.purgeTried |= trashed;
+    }
+  }
+
+  private static boolean isDone(CompletableFuture<?> change) {
+    return change.handle((done, refused) -> refused == null).join();
+  }
+
+  private boolean isGone(long id) {
+    return store.store.list().stream().noneMatch(info -> info.id().equals(new ExtentId(id)));
   }
 
   private void seal(long id) {
@@ -101,6 +173,7 @@ class ModelTest {
     boolean refused =
         store.seal(1, id, expected.end).handle((s, failure) -> failure != null).join();
     expected.sealed = !refused;
+    expected.closed |= !refused;
   }
 
   /** The end that the store says: after a kill it may be beyond what was answered for. */
@@ -115,7 +188,7 @@ class ModelTest {
   private void restart(Random random) throws IOException {
     store.close();
     disk = random.nextBoolean() ? disk.afterKill() : disk.afterPowerCut(random);
-    store = new StoreUnderTest(disk);
+    store = new StoreUnderTest(disk, now::get);
   }
 
   private void check(long id) throws IOException {
@@ -123,7 +196,18 @@ class ModelTest {
     if (expected == null) {
       return;
     }
+    if (isGone(id)) {
+      assertThat(expected.purgeTried).isTrue();
+      model.remove(id);
+      return;
+    }
     ExtentInfo info = store.store.info(new ExtentId(id));
+    if (!expected.trashUnsure) {
+      assertThat(info.state() == ExtentState.TRASHED).isEqualTo(expected.trashed);
+    }
+    if (info.state() == ExtentState.TRASHED) {
+      return;
+    }
     assertThat(info.endOffset()).isGreaterThanOrEqualTo(expected.end);
     // A seal that failed may have happened all the same, as a restart then shows.
     expected.sealed |= expected.sealTried && info.state() == ExtentState.SEALED;

@@ -13,7 +13,7 @@ import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.FaultyDisk;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +107,7 @@ class SealTest {
   void checksumsCoverEachMebibyteOfALargeExtent() throws IOException {
     long slotBytes = 4 << 20;
     FaultyDisk large = new FaultyDisk(6 << 20);
-    try (var big = StoreUnderTest.open(new MetricRegistry(), Instant::now)) {
+    try (var big = StoreUnderTest.open(new MetricRegistry(), StorePolicy.trashFor(Duration.ZERO))) {
       big.addDisk(large, new DiskSetup(StoreUnderTest.NODE, slotBytes, 6 << 20, false));
       ExtentId id = new ExtentId(5);
       big.create(1, id, 5, 0, StoreUnderTest.deadline()).join();

@@ -35,6 +35,9 @@ final class StoreUnderTest implements AutoCloseable {
   static final ByteBufAllocator ALLOCATOR = PayloadAllocator.keeping(1 << 20);
   static final Duration TRASH_FOR = Duration.ofHours(24);
 
+  /** Longer than any test runs. */
+  static final Duration NEVER = Duration.ofHours(1);
+
   private static final long FAR = TimeUnit.SECONDS.toNanos(60);
 
   final MetricRegistry metrics = new MetricRegistry();
@@ -45,14 +48,17 @@ final class StoreUnderTest implements AutoCloseable {
   }
 
   StoreUnderTest(Disk disk, InstantSource clock) throws IOException {
-    this.store = open(metrics, clock);
+    this(disk, new StorePolicy(TRASH_FOR, NEVER, clock));
+  }
+
+  StoreUnderTest(Disk disk, StorePolicy policy) throws IOException {
+    this.store = open(metrics, policy);
     store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
   }
 
   /** A store without disks. */
-  static ExtentStore open(MetricRegistry metrics, InstantSource clock) {
-    return new ExtentStore(
-        Runnable::run, ALLOCATOR, metrics, new StorePolicy(TRASH_FOR, Duration.ofHours(1), clock));
+  static ExtentStore open(MetricRegistry metrics, StorePolicy policy) {
+    return new ExtentStore(Runnable::run, ALLOCATOR, metrics, policy);
   }
 
   ExtentInfo create(long id) {
@@ -64,10 +70,15 @@ final class StoreUnderTest implements AutoCloseable {
   }
 
   CompletableFuture<Long> append(long id, long offset, long writerEpoch, byte[] payload) {
-    Batch batch = Batch.allocate(ALLOCATOR, payload.length);
-    batch.payload().writeBytes(Unpooled.wrappedBuffer(payload));
+    Batch batch = batch(payload);
     return store.append(
         new Append(new ExtentId(id), offset, writerEpoch, batch, batch.payloadCrc(), deadline()));
+  }
+
+  static Batch batch(byte[] payload) {
+    Batch batch = Batch.allocate(ALLOCATOR, payload.length);
+    batch.payload().writeBytes(Unpooled.wrappedBuffer(payload));
+    return batch;
   }
 
   CompletableFuture<Long> claim(long id, long writerEpoch) {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class TrashTest {
 
     assertThat(store.info(1).state()).isEqualTo(ExtentState.TRASHED);
     for (var call :
-        new java.util.concurrent.CompletableFuture<?>[] {
+        new CompletableFuture<?>[] {
           store.read(1, 0, 1),
           store.append(1, 12288, bytes(1, 1)),
           store.claim(1, 9),
@@ -201,7 +202,7 @@ class TrashTest {
     return store.store.scrubMark(new ExtentId(1));
   }
 
-  private java.util.concurrent.CompletableFuture<Void> purge(Duration leastAge) {
+  private CompletableFuture<Void> purge(Duration leastAge) {
     return store.store.purge(1, new ExtentId(1), leastAge, StoreUnderTest.deadline());
   }
 

@@ -76,6 +76,30 @@ class NodeTest {
   }
 
   @Test
+  void extentGoesIntoTheTrashAndOutAndIsPurged() throws Exception {
+    get(client.create(5, ID, 70, 2, SOON));
+    append(0, bytes(100, 1));
+    get(client.seal(5, ID, 4096, SOON));
+
+    assertThat(get(client.trash(5, ID, SOON))).isPositive();
+    assertThat(get(client.info(ID, SOON)).state()).isEqualTo(ExtentState.TRASHED);
+    assertThat(get(client.restore(5, ID, SOON)).state()).isEqualTo(ExtentState.SEALED);
+    assertThat(read(BatchFormat.HEADER_BYTES, 100)).isEqualTo(bytes(100, 1));
+
+    get(client.trash(5, ID, SOON));
+    assertThat(refusal(client.read(ID, 0, 100, SOON)).error()).isEqualTo(NodeError.NO_SUCH_EXTENT);
+    assertThat(refusal(client.purge(5, ID, Duration.ofMillis(3_599_500), SOON)).error())
+        .isEqualTo(NodeError.BAD_REQUEST);
+    assertThat(refusal(client.purge(4, ID, Duration.ZERO, SOON)).error())
+        .isEqualTo(NodeError.STALE_EPOCH);
+    get(client.purge(5, ID, Duration.ZERO, SOON));
+    assertThat(get(client.list(SOON))).isEmpty();
+    assertThat(refusal(client.purge(5, ID, Duration.ZERO, SOON)).error())
+        .isEqualTo(NodeError.NO_SUCH_EXTENT);
+    get(client.create(5, ID, 70, 2, SOON));
+  }
+
+  @Test
   void statsTellDisksAndExtents() throws Exception {
     get(client.create(1, ID, 70, 0, SOON));
 
