@@ -4,6 +4,7 @@ import dev.satchel.jmh.api.ApiSuite;
 import dev.satchel.jmh.erasure.ErasureSuite;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.run.Depth;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,10 +22,10 @@ enum Suite {
 
   /** One suite's work. */
   private interface Measurement {
-    List<Figure> run(Depth depth) throws RunnerException;
+    List<Figure> run(Depth depth) throws RunnerException, IOException;
   }
 
-  List<Figure> run(Depth depth) throws RunnerException {
+  List<Figure> run(Depth depth) throws RunnerException, IOException {
     return measurement.run(depth);
   }
 

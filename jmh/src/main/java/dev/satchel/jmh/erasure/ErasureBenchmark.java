@@ -2,17 +2,15 @@ package dev.satchel.jmh.erasure;
 
 import dev.satchel.erasure.Code;
 import dev.satchel.erasure.Codec;
+import dev.satchel.erasure.Codecs;
 import dev.satchel.erasure.Coder;
 import dev.satchel.erasure.Recovery;
-import dev.satchel.erasure.RecoveryOutcome.Recoverable;
-import dev.satchel.erasure.RecoveryOutcome.Unrecoverable;
-import dev.satchel.erasure.ScalarCodec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -36,7 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ErasureBenchmark {
 
   static final int SHARD_BYTES = 1 << 20;
-  private static final int STRIPES = 24;
+  static final int STRIPES = 24;
+
+  /** In the place of a codec's name: the one that {@link Codecs} chooses. */
+  static final String CHOSEN = "chosen";
 
   /** By name. */
   @Param({"rs-6-3", "rs-10-4"})
@@ -59,11 +60,10 @@ public class ErasureBenchmark {
   private List<Stripe> stripes;
   private int next;
 
-  /** Encoding is the recovery of the parity shards, so that one loop measures all. */
   @Setup(Level.Trial)
   public void fill() {
     coder = new Coder(Code.parse(code), codecOf(codec));
-    recovery = plan();
+    recovery = new Work(code, op).plan();
     arena = Arena.ofConfined();
     stripes = IntStream.range(0, STRIPES).mapToObj(i -> stripe()).toList();
   }
@@ -82,22 +82,11 @@ public class ErasureBenchmark {
     arena.close();
   }
 
-  private Recovery plan() {
-    Code of = coder.code();
-    List<Integer> wanted =
-        op.equals("encode")
-            ? shards(of.dataShards(), of.totalShards())
-            : shards(0, Integer.parseInt(op.substring("rebuild-".length())));
-    List<Integer> left =
-        shards(0, of.totalShards()).stream().filter(shard -> !wanted.contains(shard)).toList();
-    return switch (coder.plan(left, wanted)) {
-      case Recoverable recoverable -> recoverable.recovery();
-      case Unrecoverable unrecoverable -> throw new IllegalArgumentException(unrecoverable.why());
-    };
-  }
-
   private static Codec codecOf(String name) {
-    return Stream.<Codec>of(new ScalarCodec())
+    if (name.equals(CHOSEN)) {
+      return Codecs.choose(Optional.empty(), System.err::println);
+    }
+    return Codecs.available().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no codec " + name));
@@ -111,9 +100,5 @@ public class ErasureBenchmark {
     return IntStream.range(0, count)
         .mapToObj(i -> arena.allocate(SHARD_BYTES, 64).fill((byte) (31 * i + 7)))
         .toList();
-  }
-
-  private static List<Integer> shards(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
   }
 }

@@ -50,6 +50,20 @@ public final class Jmh {
     return this;
   }
 
+  /** With one value of a parameter. */
+  public Jmh with(String parameter, String value) {
+    options.param(parameter, value);
+    return this;
+  }
+
+  /** Iterations of another length than the benchmark says. */
+  public Jmh lasting(long warmupMillis, long iterationMillis) {
+    options
+        .warmupTime(TimeValue.milliseconds(warmupMillis))
+        .measurementTime(TimeValue.milliseconds(iterationMillis));
+    return this;
+  }
+
   /** So many operations of each thread in an iteration, for benchmarks of single shots. */
   public Jmh batch(int warmupOperations, int operations) {
     options.warmupBatchSize(warmupOperations).measurementBatchSize(operations);
