@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The names of the options that may be set elsewhere than on the command line. */
 final class OptionNames {
-  private static final Set<String> ON_THE_COMMAND_LINE_ONLY = Set.of("help", "version");
+  private static final Set<String> ON_THE_COMMAND_LINE_ONLY =
+      Set.of("help", "version", "json", "extent", "record", "damage");
 
   private OptionNames() {}
 

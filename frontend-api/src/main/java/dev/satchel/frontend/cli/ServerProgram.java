@@ -26,6 +26,7 @@ final class ServerProgram {
             .addSubcommand(new ManagerCommand(runner))
             .addSubcommand(new NodeCommand(runner))
             .addSubcommand(new FrontendCommand(runner))
+            .addSubcommand(new InspectCommand())
             .addSubcommand(new CompletionCommand())
             .setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));

@@ -65,6 +65,8 @@ class ServerProgramTest {
         "node --data D --listen 127.0.0.1:0 --manager x --disk D/disk:64M",
         "node --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1 --disk D/disk:0M",
         "frontend --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1",
+        "inspect",
+        "inspect D/disk --damage --extent 1",
         "completion tcsh"
       })
   void wrongUsageIsSaidInOneSentenceAndChangesNothing(String line) {

@@ -1,0 +1,159 @@
+package dev.satchel.storage.inspect;
+
+import dev.satchel.storage.format.DiskGeometry;
+import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.ExtentTablePage;
+import dev.satchel.storage.format.Footer;
+import dev.satchel.storage.format.FooterFormat;
+import dev.satchel.storage.format.PageOutcome;
+import dev.satchel.storage.format.SlotEntry.Mark;
+import dev.satchel.storage.format.Superblock;
+import dev.satchel.storage.format.SuperblockFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Finds everything on a disk that no crash explains. A torn tail of an open extent is none. */
+final class DamageSearch {
+
+  private final DiskImage image;
+  private final DiskGeometry geometry;
+  private final List<PageOutcome<Superblock>> superblocks;
+  private final TableView table;
+  private final ByteBuffer page = ByteBuffer.allocateDirect(FooterFormat.CHECKED_PAGE_BYTES);
+  private final List<Facts> damage = new ArrayList<>();
+
+  DamageSearch(DiskImage image, Superblock superblock, List<PageOutcome<Superblock>> superblocks) {
+    this.image = image;
+    this.geometry = superblock.geometry();
+    this.superblocks = superblocks;
+    this.table = new TableView(image, superblock);
+  }
+
+  List<Facts> run() throws IOException {
+    for (int copy = 0; copy < superblocks.size(); copy++) {
+      if (!(superblocks.get(copy) instanceof PageOutcome.Found<Superblock>)) {
+        String state = Outcomes.describe(superblocks.get(copy));
+        add("superblock", SuperblockFormat.position(copy), "copy " + copy + " is " + state);
+      }
+    }
+    for (int number = 0; number < geometry.tablePages(); number++) {
+      lookAtTable(number);
+    }
+    for (long slot = 0; slot < geometry.slotCount(); slot++) {
+      lookAt(SlotView.read(image, geometry, table, slot));
+    }
+    return damage;
+  }
+
+  private void lookAtTable(int number) throws IOException {
+    List<PageOutcome<ExtentTablePage>> copies = table.copies(number);
+    for (int copy = 0; copy < copies.size(); copy++) {
+      if (Outcomes.isDamaged(copies.get(copy))) {
+        String what = "page " + number + ", copy " + copy + " is ";
+        long position = geometry.tablePosition(number, copy);
+        add("extent_table", position, what + Outcomes.describe(copies.get(copy)));
+      }
+    }
+  }
+
+  private void lookAt(SlotView view) throws IOException {
+    if (view.entry().is(Mark.PURGING)) {
+      return;
+    }
+    ExtentHeader extent = view.extent(geometry);
+    if (extent == null) {
+      lookAtNobody(view);
+      return;
+    }
+    String who = "extent " + extent.id();
+    long slotPosition = geometry.slotPosition(view.slot());
+    if (!(view.headerOutcome() instanceof PageOutcome.Found<ExtentHeader>)) {
+      add(who, slotPosition, "its header is " + Outcomes.describe(view.headerOutcome()));
+    }
+    if (view.entry().is(Mark.USED) && !view.entry().isOf(extent)) {
+      add(who, slotPosition, "the table has extent " + view.entry().id() + " here");
+    }
+    long footerPosition = geometry.footerPosition(view.slot());
+    if (Outcomes.isDamaged(view.footerOutcome())) {
+      add(who, footerPosition, "its footer is " + Outcomes.describe(view.footerOutcome()));
+    }
+    Footer footer = view.footer();
+    if (footer == null) {
+      lookAtBatches(view, extent);
+    } else if (footer.id().equals(extent.id())) {
+      lookAtPages(view, footer);
+    } else {
+      add(who, footerPosition, "the footer is that of extent " + footer.id());
+      lookAtBatches(view, extent);
+    }
+  }
+
+  /** A creation that was torn before anything followed is no damage. */
+  private void lookAtNobody(SlotView view) throws IOException {
+    boolean isTornCreation =
+        view.footerOutcome() instanceof PageOutcome.Blank<Footer>
+            && isBlank(geometry.dataPosition(view.slot()));
+    if (!isTornCreation) {
+      add(
+          "slot " + view.slot(),
+          geometry.slotPosition(view.slot()),
+          "no extent can be named: header "
+              + Outcomes.describe(view.headerOutcome())
+              + ", footer "
+              + Outcomes.describe(view.footerOutcome()));
+    }
+  }
+
+  private boolean isBlank(long position) throws IOException {
+    page.clear().limit(DiskGeometry.PAGE_BYTES);
+    image.read(position, page);
+    return page.equals(ByteBuffer.allocate(DiskGeometry.PAGE_BYTES));
+  }
+
+  private void lookAtBatches(SlotView view, ExtentHeader extent) throws IOException {
+    long dataPosition = geometry.dataPosition(view.slot());
+    BatchWalk walk =
+        new BatchWalk(image, dataPosition, extent.bucketId(), geometry.capacityBytes());
+    for (BatchWalk.Gap gap : walk.run().gaps()) {
+      add(
+          "extent " + extent.id(),
+          dataPosition + gap.from(),
+          "no whole batch from " + gap.from() + " to " + gap.to() + ", but behind it");
+    }
+  }
+
+  private void lookAtPages(SlotView view, Footer footer) throws IOException {
+    int[] checksums = footer.sealed().pageChecksums();
+    long dataPosition = geometry.dataPosition(view.slot());
+    for (int number = 0; number < checksums.length; number++) {
+      long offset = (long) number * FooterFormat.CHECKED_PAGE_BYTES;
+      int found = sum(dataPosition + offset, footer.sealed().lengthBytes() - offset);
+      if (found != checksums[number]) {
+        add(
+            "extent " + footer.id(),
+            dataPosition + offset,
+            "page "
+                + number
+                + " has checksum "
+                + ExtentFacts.hex(found)
+                + ", sealed with "
+                + ExtentFacts.hex(checksums[number]));
+      }
+    }
+  }
+
+  private int sum(long position, long leftBytes) throws IOException {
+    page.clear().limit((int) Math.min(leftBytes, FooterFormat.CHECKED_PAGE_BYTES));
+    image.read(position, page);
+    CRC32C crc = new CRC32C();
+    crc.update(page);
+    return (int) crc.getValue();
+  }
+
+  private void add(String where, long position, String what) {
+    damage.add(new Facts().put("where", where).put("position", position).put("what", what));
+  }
+}
