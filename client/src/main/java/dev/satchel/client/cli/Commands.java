@@ -72,6 +72,7 @@ final class Commands {
         line.addSubcommand(name, command.apply(satchel));
       }
     }
+    UnknownCommand.explainIn(line);
     Terminal terminal = satchel.terminal();
     return line.setOut(terminal.out())
         .setErr(terminal.err())

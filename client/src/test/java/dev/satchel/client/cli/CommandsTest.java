@@ -203,6 +203,16 @@ class CommandsTest {
   }
 
   @Test
+  void anUnknownCommandIsCalledThat() {
+    assertThat(satchel("stauts", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).startsWith("satchel: unknown command: stauts").contains("satchel status");
+    assertThat(satchel("--home", base.toString(), "share", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).startsWith("satchel: unknown command: share");
+    assertThat(satchel("status", "--fast")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).startsWith("Unknown option: '--fast'");
+  }
+
+  @Test
   void aFolderInsideASyncedOneIsRefused() throws Exception {
     Files.createDirectories(base.resolve(".satchel.cache"));
     Files.writeString(base.resolve(".satchel.cache/root.id"), "id");

@@ -29,6 +29,7 @@ final class ServerProgram {
             .addSubcommand(new InspectCommand())
             .addSubcommand(new CompletionCommand())
             .setCaseInsensitiveEnumValuesAllowed(true);
+    UnknownCommand.explainIn(commands);
     commands.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
   }
 

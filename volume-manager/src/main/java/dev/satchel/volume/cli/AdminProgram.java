@@ -77,6 +77,7 @@ final class AdminProgram extends CommandGroup {
     line.addSubcommand(new BlockCommand(program));
     line.addSubcommand(new UserCommand(program));
     line.addSubcommand(new CompletionCommand(program));
+    UnknownCommand.explainIn(line);
     return line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setCaseInsensitiveEnumValuesAllowed(true)
