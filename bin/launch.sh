@@ -37,7 +37,7 @@ start_java() {
   build_once "$1"
   jar=$root/$1/target/satchel-$1.jar cache=$root/$1/target/$2 main=$3 options=$4
   shift 4
-  [ -f "$cache" ] && options="-XX:AOTCache=$cache -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off -Xlog:cds*=off $options"
+  [ -f "$cache" ] && options="-XX:AOTCache=$cache -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr $options"
   # shellcheck disable=SC2086 # options are words
   exec "$java_home/bin/java" $options -cp "$jar" "$main" "$@"
 }
