@@ -40,7 +40,7 @@ final class DiskImage implements Closeable {
 
   /** So many bytes in a buffer of their own. */
   UnsafeBuffer read(long position, int lengthBytes) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(lengthBytes);
+    ByteBuffer bytes = ByteBuffer.allocate(lengthBytes);
     read(position, bytes);
     return new UnsafeBuffer(bytes);
   }
