@@ -62,7 +62,7 @@ public abstract class FrameReader extends ChannelInboundHandlerAdapter {
     paused = false;
     try {
       take(ctx, waiting);
-    } catch (WireException | RuntimeException broken) {
+    } catch (WireException | RuntimeException | OutOfMemoryError broken) {
       exceptionCaught(ctx, broken);
     }
     if (!paused && !ended) {

@@ -101,6 +101,15 @@ class FrameReaderTest {
   }
 
   @Test
+  void connectionThatGetsNoMemoryEndsAlsoAfterItWaited() {
+    frames.refusals = 1;
+    channel.writeInbound(Unpooled.buffer().writeInt(9000));
+    frames.outOfMemory = true;
+    frames.goOn();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void nothingIsTakenAfterABrokenFrame() {
     ByteBuf in = Unpooled.buffer().writeInt(-1).writeInt(0);
     channel.writeInbound(in);
@@ -137,6 +146,7 @@ class FrameReaderTest {
     final List<byte[]> received = new ArrayList<>();
     final List<ByteBuf> allocated = new ArrayList<>();
     boolean skips;
+    boolean outOfMemory;
     int refusals;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private ChannelHandlerContext context;
@@ -150,6 +160,9 @@ class FrameReaderTest {
       context = ctx;
       if (refusals-- > 0) {
         return false;
+      }
+      if (outOfMemory) {
+        throw new OutOfMemoryError("of this test");
       }
       int length = wholeHeader.getInt(0);
       if (length < 0) {
