@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** How far a node trusts one of its disks. */
 public enum DiskState {
-  /** No write, read or sync failed since it was opened. */
+  /** Nothing failed lately, and it answers in time. */
   OK,
-  /** Some operation failed; what it concerned is fenced, the rest goes on. */
+  /** Some operation failed, or it is slow; what failed is fenced, the rest goes on. */
   SUSPECT,
-  /** Not usable. */
+  /** Could not be opened, or failed too often: takes no more data; what can be read still is. */
   FAILED,
   /** Kept apart by an operator. */
   QUARANTINED;

@@ -25,6 +25,7 @@ final class AppendChange extends Change<Long> {
   @Override
   boolean apply() throws IOException {
     extent.admitWriter(append.writerEpoch());
+    extent.disk().health().checkTakesData();
     long writtenEnd = extent.writtenEnd();
     if (append.offset() == writtenEnd) {
       return write();

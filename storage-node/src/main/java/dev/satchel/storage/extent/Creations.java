@@ -5,10 +5,11 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.extent.CreateChange.NewExtent;
 import dev.satchel.storage.format.ExtentHeader;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Extents that are being created. Two requests for one id, however they race, make one extent, and
@@ -24,10 +25,10 @@ final class Creations {
     this.extents = extents;
   }
 
-  CompletableFuture<Extent> create(DiskStore disk, NewExtent wanted) {
+  /** Creates an extent on the first of these disks that has room. */
+  CompletableFuture<Extent> create(List<DiskStore> disks, NewExtent wanted) {
     ExtentId id = wanted.id();
-    CreateChange change = new CreateChange(disk, wanted);
-    CompletableFuture<Extent> created = change.answer().whenComplete((e, failure) -> register(e));
+    CompletableFuture<Extent> created = new CompletableFuture<>();
     CompletableFuture<Extent> first = underWay.putIfAbsent(id, created);
     if (first != null) {
       return first.thenCompose(extent -> checked(extent, wanted));
@@ -35,19 +36,39 @@ final class Creations {
     // Registered before it is removed: whoever finds nothing under way finds it in the index.
     Extent existing = extents.get(id);
     if (existing == null) {
-      disk.writer().submit(change);
+      attempt(disks.iterator(), wanted, created);
     } else {
-      change.answer().complete(existing);
+      created.complete(existing);
     }
     return created
         .whenComplete((extent, failure) -> underWay.remove(id, created))
         .thenCompose(extent -> checked(extent, wanted));
   }
 
-  private void register(@Nullable Extent extent) {
-    if (extent != null) {
-      extents.putIfAbsent(extent);
+  private void attempt(
+      Iterator<DiskStore> disks, NewExtent wanted, CompletableFuture<Extent> created) {
+    if (!disks.hasNext()) {
+      created.completeExceptionally(
+          new NodeException(NodeError.NO_SPACE, "no disk of this node takes extents"));
+      return;
     }
+    DiskStore disk = disks.next();
+    disk.submit(new CreateChange(disk, wanted))
+        .whenComplete((extent, failure) -> {
+          if (failure == null) {
+            extents.putIfAbsent(extent);
+            created.complete(extent);
+          } else if (disks.hasNext() && nothingWasWritten(failure)) {
+            attempt(disks, wanted, created);
+          } else {
+            created.completeExceptionally(failure);
+          }
+        });
+  }
+
+  /** After any other failure the extent may be there at the next start: it is made nowhere else. */
+  private static boolean nothingWasWritten(Throwable failure) {
+    return failure instanceof NodeException refused && refused.error() == NodeError.NO_SPACE;
   }
 
   private static CompletableFuture<Extent> checked(Extent extent, NewExtent wanted) {

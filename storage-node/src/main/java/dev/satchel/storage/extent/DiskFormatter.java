@@ -22,6 +22,12 @@ final class DiskFormatter {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskFormatter.class);
 
+  private static final long SUPERBLOCK_BYTES =
+      (long) SuperblockFormat.COPIES * DiskGeometry.PAGE_BYTES;
+
+  /** Other owners of a device have left something by here. */
+  private static final long FOREIGN_BYTES = 1 << 20;
+
   private final Disk disk;
   private final ByteBuffer page = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
   private final ByteBuffer zeros = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
@@ -89,11 +95,23 @@ final class DiskFormatter {
     disk.allocate(0, setup.thin() ? geometry.firstSlotPosition() : geometry.endPosition());
     Superblock superblock =
         new Superblock(UUID.randomUUID(), setup.nodeId(), geometry, System.currentTimeMillis());
+    eraseSlots(geometry);
     for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
       write(superblock, copy);
     }
     LOG.info("disk {} is new: {}", disk.path(), superblock);
     return superblock;
+  }
+
+  /** What an earlier owner left behind the first MiB would be taken for damaged extents. */
+  private void eraseSlots(DiskGeometry geometry) throws IOException {
+    long from = disk.nextData(SUPERBLOCK_BYTES) / DiskGeometry.PAGE_BYTES * DiskGeometry.PAGE_BYTES;
+    long end = Math.min(disk.sizeBytes(), geometry.endPosition());
+    if (from < end) {
+      disk.erase(from, end - from);
+      disk.sync();
+      disk.allocate(from, end - from);
+    }
   }
 
   private void write(Superblock superblock, int copy) throws IOException {
@@ -122,6 +140,20 @@ final class DiskFormatter {
           return false;
         }
       }
+    }
+    return isZeroBehindSuperblocks();
+  }
+
+  /** Some file systems begin only 64 KiB into their device. */
+  private boolean isZeroBehindSuperblocks() throws IOException {
+    long end = Math.min(disk.sizeBytes(), FOREIGN_BYTES);
+    for (long at = SUPERBLOCK_BYTES; at + DiskGeometry.PAGE_BYTES <= end; ) {
+      disk.read(at, page.clear());
+      if (!page.clear().equals(zeros)) {
+        return false;
+      }
+      at = Math.max(at + DiskGeometry.PAGE_BYTES, disk.nextData(at + DiskGeometry.PAGE_BYTES));
+      at = at / DiskGeometry.PAGE_BYTES * DiskGeometry.PAGE_BYTES;
     }
     return true;
   }

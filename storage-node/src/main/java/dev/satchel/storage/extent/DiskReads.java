@@ -37,8 +37,10 @@ final class DiskReads {
     int pagesBytes = PageMemory.wholePages(skippedBytes + lengthBytes);
     ByteBuf buffer = allocator.directBuffer(pagesBytes, pagesBytes);
     try {
+      long began = System.nanoTime();
       long position = extent.dataPosition() + offset - skippedBytes;
       extent.disk().device().read(position, buffer.nioBuffer(0, pagesBytes));
+      extent.disk().health().took(System.nanoTime() - began);
     } catch (IOException | RuntimeException failure) {
       buffer.release();
       throw failure;
@@ -90,7 +92,7 @@ final class DiskReads {
       answer.completeExceptionally(refused);
     } catch (IOException | RuntimeException failure) {
       IOException cause = failure instanceof IOException io ? io : new IOException(failure);
-      extent.disk().suspect("a read", cause);
+      extent.disk().health().failed("a read", cause);
       answer.completeExceptionally(
           new NodeException(NodeError.IO_ERROR, "read failed: " + failure, failure));
     }

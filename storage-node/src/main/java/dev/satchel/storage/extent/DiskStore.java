@@ -1,7 +1,6 @@
 package dev.satchel.storage.extent;
 
 import dev.satchel.storage.DiskInfo;
-import dev.satchel.storage.DiskState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.disk.Disk;
@@ -31,10 +30,10 @@ final class DiskStore implements AutoCloseable {
   private final StoreMetrics metrics;
   private final SlotMap slots;
   private final ExtentTable table;
+  private final DiskHealth health;
   private final DiskWriter writer;
   private final List<Extent> found = new ArrayList<>();
   private final List<Integer> purges = new ArrayList<>();
-  private volatile DiskState state = DiskState.OK;
 
   private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
       throws IOException {
@@ -43,6 +42,7 @@ final class DiskStore implements AutoCloseable {
     this.metrics = metrics;
     this.slots = new SlotMap(Math.toIntExact(superblock.geometry().slotCount()));
     this.table = new TableLoad(device, superblock, metrics).load();
+    this.health = new DiskHealth(device.path(), System::nanoTime);
     this.writer = new DiskWriter(this, policy.catchUpAfter());
   }
 
@@ -152,14 +152,21 @@ final class DiskStore implements AutoCloseable {
   DiskInfo info() {
     int free = slots.free();
     long slotBytes = geometry().slotBytes();
+    DiskHistory.Verdict verdict = health.judge();
     return new DiskInfo(
-        id(), path(), slots.count() * slotBytes, (slots.count() - free) * slotBytes, free, state);
+        id(),
+        path(),
+        device.mode(),
+        slots.count() * slotBytes,
+        (slots.count() - free) * slotBytes,
+        free,
+        verdict.state(),
+        verdict.reason());
   }
 
-  /** Some operation failed; what it concerned is refused or fenced by whoever asked. */
-  void suspect(String what, IOException failure) {
-    LOG.error("{} on disk {} failed: {}", what, path(), failure.toString());
-    state = DiskState.SUSPECT;
+  /** What those who use the disk tell of it. */
+  DiskHealth health() {
+    return health;
   }
 
   /** Writer thread. */

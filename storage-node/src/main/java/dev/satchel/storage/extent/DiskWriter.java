@@ -123,10 +123,13 @@ final class DiskWriter implements AutoCloseable {
     for (Change<?> change : group) {
       wrote |= apply(change);
     }
+    disk.health().begins();
     writes.putOut();
     applied.removeIf(this::isSpoilt);
     writes.clear();
-    if (!applied.isEmpty() && (!wrote || commit())) {
+    boolean durable = !applied.isEmpty() && (!wrote || commit());
+    disk.health().ends();
+    if (durable) {
       disk.metrics().group().update(applied.size());
       answer(applied.stream().map(Change::settle).toList());
     }
@@ -157,7 +160,7 @@ final class DiskWriter implements AutoCloseable {
     } catch (NodeException refused) {
       change.refuse(refused);
     } catch (IOException failure) {
-      disk.suspect("a write", failure);
+      disk.health().failed("a write", failure);
       change.failed("write to " + disk.path(), failure);
     } catch (RuntimeException bug) {
       LOG.error("change on {}", disk.path(), bug);
@@ -173,7 +176,7 @@ final class DiskWriter implements AutoCloseable {
     if (failure == null) {
       return false;
     }
-    disk.suspect("a write", failure);
+    disk.health().failed("a write", failure);
     change.failed("write to " + disk.path(), failure);
     return true;
   }
@@ -189,7 +192,7 @@ final class DiskWriter implements AutoCloseable {
       return true;
     } catch (IOException failure) {
       disk.table().flushFailed();
-      disk.suspect("a sync", failure);
+      disk.health().failed("a sync", failure);
       applied.forEach(change -> change.failed("sync of " + disk.path(), failure));
       return false;
     }

@@ -55,10 +55,10 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   /**
-   * Adds a disk and everything on it, before the store is used. Owns {@code device} from here on,
-   * also when it throws.
+   * Adds a disk and everything on it, before the store is used, and answers its id. Owns {@code
+   * device} from here on, also when it throws.
    */
-  public void addDisk(Disk device, DiskSetup setup) throws IOException {
+  public String addDisk(Disk device, DiskSetup setup) throws IOException {
     DiskStore disk = DiskStore.open(device, setup, policy, metrics);
     disks.add(disk);
     epochs.remember(disk.highestEpoch());
@@ -70,21 +70,33 @@ public final class ExtentStore implements AutoCloseable {
         metrics.damaged().inc();
       }
     }
+    return disk.id();
   }
 
-  /** Creates an extent on the disk with most free slots; creating it again answers the same. */
+  /**
+   * Creates an extent on the disk that is trusted most, and of those on the one with most free
+   * slots; when that cannot take it, on the next. Creating it again answers the same.
+   */
   public CompletableFuture<ExtentInfo> create(
       long epoch, ExtentId id, long bucketId, int generation, long deadlineNanos) {
     try {
       epochs.admit(epoch);
-      DiskStore disk =
-          disks.stream().max(Comparator.comparingInt(DiskStore::freeSlots)).orElseThrow();
       return creations
-          .create(disk, new CreateChange.NewExtent(id, bucketId, generation, epoch, deadlineNanos))
+          .create(
+              disksByPreference(),
+              new CreateChange.NewExtent(id, bucketId, generation, epoch, deadlineNanos))
           .thenApply(Extent::info);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
+  }
+
+  private List<DiskStore> disksByPreference() {
+    Comparator<DiskStore> byState = Comparator.comparing(disk -> disk.health().judge().state());
+    return disks.stream()
+        .filter(disk -> disk.health().takesData())
+        .sorted(byState.thenComparing(Comparator.comparingInt(DiskStore::freeSlots).reversed()))
+        .toList();
   }
 
   /** Appends a batch and answers the new end; takes over {@code append.batch()} in any case. */

@@ -1,15 +1,16 @@
 package dev.satchel.storage.server;
 
+import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.NodeStats;
-import dev.satchel.storage.disk.DiskSpec;
-import dev.satchel.storage.disk.FileDisk;
-import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.runtime.NodeRuntime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,18 +22,22 @@ public final class StorageNode implements AutoCloseable {
   private final UUID id;
   private final ExtentStore store;
   private final NodeServer server;
+  private final Supplier<NodeStats> stats;
 
-  private StorageNode(UUID id, ExtentStore store, NodeServer server) {
+  private StorageNode(
+      UUID id, ExtentStore store, NodeServer server, Supplier<NodeStats> stats) {
     this.id = id;
     this.store = store;
     this.server = server;
+    this.stats = stats;
   }
 
   /**
-   * Opens the disks, recovers what they hold and listens.
+   * Opens the disks, recovers what they hold and listens. A disk that cannot be opened is reported
+   * as failed; the others serve.
    *
    * @param runtime shared with other nodes of the process; stays open when this node closes
-   * @throws IOException in words for the operator: a disk that cannot be opened, a port in use
+   * @throws IOException in words for the operator: no disk that could be opened, a port in use
    */
   public static StorageNode start(StorageNodeConfig config, NodeRuntime runtime)
       throws IOException {
@@ -41,19 +46,17 @@ public final class StorageNode implements AutoCloseable {
     ExtentStore store =
         new ExtentStore(runtime.readers(), runtime.allocator(), config.metrics(), policy);
     try {
-      for (DiskSpec disk : config.disks()) {
-        DiskSetup setup =
-            new DiskSetup(id, config.extentSizeBytes(), disk.sizeBytes(), disk.thin());
-        store.addDisk(FileDisk.open(disk.path(), config.fsync()), setup);
-      }
+      NodeDisks disks = new NodeDisks(id, config);
+      disks.openInto(store);
+      Supplier<NodeStats> stats = () -> stats(id, store, disks.unopened());
       NodeServer server =
           NodeServer.start(
               config.listen(),
               new NodeServer.Credentials(id, config.clusterKey()),
               runtime,
-              () -> new RequestHandler(store, runtime, () -> stats(id, store)));
+              () -> new RequestHandler(store, runtime, stats));
       LOG.info("node {} listens on {}", id, server.address());
-      return new StorageNode(id, store, server);
+      return new StorageNode(id, store, server, stats);
     } catch (IOException | RuntimeException failure) {
       store.close();
       throw failure;
@@ -70,11 +73,13 @@ public final class StorageNode implements AutoCloseable {
   }
 
   public NodeStats stats() {
-    return stats(id, store);
+    return stats.get();
   }
 
-  private static NodeStats stats(UUID id, ExtentStore store) {
-    return new NodeStats(id.toString(), store.disks(), store.extentCount());
+  private static NodeStats stats(UUID id, ExtentStore store, List<DiskInfo> unopened) {
+    List<DiskInfo> disks = new ArrayList<>(store.disks());
+    disks.addAll(unopened);
+    return new NodeStats(id.toString(), disks, store.extentCount());
   }
 
   /** Stops listening, ends the connections, then lets the disks finish what they are at. */

@@ -35,6 +35,9 @@ public record StorageNodeConfig(
     if (disks.isEmpty()) {
       problems.add("a node needs at least one disk");
     }
+    if (disks.stream().map(DiskSpec::path).distinct().count() < disks.size()) {
+      problems.add("the same disk is named twice");
+    }
     if (clusterKey.length < Handshake.SHORTEST_KEY_BYTES) {
       problems.add("the cluster key has fewer than " + Handshake.SHORTEST_KEY_BYTES + " bytes");
     }

@@ -7,6 +7,7 @@ import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.IoMode;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.SealedExtent;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,7 @@ import java.util.List;
 public final class ReplyBodyReader {
 
   private static final ExtentState[] EXTENT_STATES = ExtentState.values();
+  private static final IoMode[] IO_MODES = IoMode.values();
   private static final DiskState[] DISK_STATES = DiskState.values();
 
   /** An extent or a disk takes at least this much. */
@@ -74,10 +76,12 @@ public final class ReplyBodyReader {
     return new DiskInfo(
         readText(in),
         readText(in),
+        IO_MODES[in.readUnsignedByte()],
         in.readLongLE(),
         in.readLongLE(),
         in.readIntLE(),
-        DISK_STATES[in.readUnsignedByte()]);
+        DISK_STATES[in.readUnsignedByte()],
+        readText(in));
   }
 
   private static int readCount(ByteBuf in, int entryBytes) {

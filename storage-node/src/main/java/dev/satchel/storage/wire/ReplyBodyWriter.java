@@ -51,10 +51,12 @@ public final class ReplyBodyWriter {
   private static void writeDisk(DiskInfo disk, ByteBuf out) {
     writeText(disk.id(), out);
     writeText(disk.path(), out);
+    out.writeByte(disk.mode().ordinal());
     out.writeLongLE(disk.capacityBytes());
     out.writeLongLE(disk.usedBytes());
     out.writeIntLE(disk.freeSlots());
     out.writeByte(disk.state().ordinal());
+    writeText(disk.reason(), out);
   }
 
   private static void writeText(String text, ByteBuf out) {

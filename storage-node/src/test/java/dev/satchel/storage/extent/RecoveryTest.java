@@ -177,6 +177,12 @@ class RecoveryTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("faulty");
 
+    // As a btrfs file system has it.
+    FaultyDisk later = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    later.allocate(0, StoreUnderTest.DISK_BYTES);
+    later.write(64 << 10, PageMemory.allocate(4096).put(64, (byte) '_'));
+    assertThatThrownBy(() -> new StoreUnderTest(later)).hasMessageContaining("something else");
+
     FaultyDisk other = diskWithThreeBatches();
     DiskSetup elsewhere = new DiskSetup(UUID.randomUUID(), StoreUnderTest.SLOT_BYTES, 0, true);
     assertThatThrownBy(() ->
@@ -186,6 +192,18 @@ class RecoveryTest {
                 StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
                 StoreMetrics.in(new com.codahale.metrics.MetricRegistry())))
         .hasMessageContaining("belongs to node");
+  }
+
+  @Test
+  void whatAnEarlierOwnerLeftInTheSlotsIsErasedAtFormatting() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    disk.allocate(0, StoreUnderTest.DISK_BYTES);
+    disk.write(StoreUnderTest.FIRST_DATA_POSITION, PageMemory.allocate(4096).put(7, (byte) 7));
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.create(1).endOffset()).isZero();
+      assertThat(store.create(2).endOffset()).isZero();
+      assertThat(store.append(1, 0, bytes(10, 1)).join()).isEqualTo(4096);
+    }
   }
 
   @Test

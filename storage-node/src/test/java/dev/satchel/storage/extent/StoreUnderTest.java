@@ -40,7 +40,7 @@ final class StoreUnderTest implements AutoCloseable {
 
   private static final long FAR = TimeUnit.SECONDS.toNanos(60);
 
-  final MetricRegistry metrics = new MetricRegistry();
+  final MetricRegistry metrics;
   final ExtentStore store;
 
   StoreUnderTest(Disk disk) throws IOException {
@@ -52,8 +52,15 @@ final class StoreUnderTest implements AutoCloseable {
   }
 
   StoreUnderTest(Disk disk, StorePolicy policy) throws IOException {
+    this.metrics = new MetricRegistry();
     this.store = open(metrics, policy);
     store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
+  }
+
+  /** The same words for a store that is there already. */
+  StoreUnderTest(ExtentStore store) {
+    this.metrics = new MetricRegistry();
+    this.store = store;
   }
 
   /** A store without disks. */

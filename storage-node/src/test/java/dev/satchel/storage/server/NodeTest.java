@@ -16,7 +16,6 @@ import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
-import dev.satchel.storage.disk.DiskBusyException;
 import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -242,7 +241,8 @@ class NodeTest {
   @Test
   void diskInUseIsNotOpenedTwice() {
     assertThatThrownBy(() -> StorageNode.start(running.config(0), running.runtime))
-        .isInstanceOf(DiskBusyException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("in use by another node");
   }
 
   private long append(long offset, byte[] payload) throws Exception {

@@ -9,6 +9,7 @@ import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.IoMode;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.SealedExtent;
@@ -119,7 +120,8 @@ class WireExamplesTest {
     ExtentInfo info =
         new ExtentInfo(
             new ExtentId(42), "disk", "/päth", 7, 1, ExtentState.FENCED, 100, 50, 1 << 20);
-    DiskInfo disk = new DiskInfo("disk", "/päth", 1000, 500, 3, DiskState.SUSPECT);
+    DiskInfo disk = new DiskInfo(
+            "disk", "/päth", IoMode.BUFFERED, 1000, 500, 3, DiskState.SUSPECT, "a sync failed");
     NodeStats stats = new NodeStats("node", List.of(disk), 5);
     SealedExtent sealed = new SealedExtent(2 << 20, new int[] {1, -2});
     ByteBuf body = Unpooled.directBuffer();

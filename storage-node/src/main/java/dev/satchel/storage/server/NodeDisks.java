@@ -1,0 +1,91 @@
+package dev.satchel.storage.server;
+
+import dev.satchel.storage.DiskInfo;
+import dev.satchel.storage.disk.DiskSpec;
+import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.extent.DiskSetup;
+import dev.satchel.storage.extent.ExtentStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The disks of a node at its start. One that is missing or cannot be opened is reported as failed,
+ * and the others serve.
+ */
+final class NodeDisks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDisks.class);
+
+  private final UUID nodeId;
+  private final StorageNodeConfig config;
+  private final KnownDisks known;
+  private final List<DiskInfo> unopened = new ArrayList<>();
+
+  NodeDisks(UUID nodeId, StorageNodeConfig config) throws IOException {
+    this.nodeId = nodeId;
+    this.config = config;
+    this.known = KnownDisks.read(config.dataDir());
+  }
+
+  /**
+   * Opens them all.
+   *
+   * @throws IOException when not one of them could be opened, with the reasons
+   */
+  void openInto(ExtentStore store) throws IOException {
+    for (DiskSpec spec : config.disks()) {
+      try {
+        checkIsThere(spec);
+        DiskSetup setup =
+            new DiskSetup(nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin());
+        String id = store.addDisk(FileDisk.open(spec.path(), config.fsync()), setup);
+        idOf(spec)
+            .filter(before -> !before.equals(id))
+            .ifPresent(before -> LOG.warn("disk {} was {}, is {} now", spec.path(), before, id));
+        known.remember(spec.path(), id);
+      } catch (IOException | IllegalArgumentException failure) {
+        LOG.error("disk {} is not used: {}", spec.path(), failure.getMessage());
+        String path = spec.path().toString();
+        unopened.add(
+            DiskInfo.unopened(
+                idOf(spec).orElse(path), path, String.valueOf(failure.getMessage())));
+      }
+    }
+    if (unopened.size() == config.disks().size()) {
+      throw new IOException(
+          "no disk could be opened: "
+              + String.join("; ", unopened.stream().map(DiskInfo::reason).toList()));
+    }
+    known.save();
+  }
+
+  private Optional<String> idOf(DiskSpec spec) {
+    return known.idAt(spec.path());
+  }
+
+  /** Nothing is made in the place of a disk that was there, nor of a device. */
+  private void checkIsThere(DiskSpec spec) throws IOException {
+    if (Files.exists(spec.path())) {
+      return;
+    }
+    Optional<String> id = idOf(spec);
+    if (id.isPresent()) {
+      throw new IOException("disk " + spec.path() + " is missing; it was " + id.get());
+    }
+    if (spec.sizeBytes() == 0) {
+      throw new IOException(
+          "disk " + spec.path() + " does not exist; PATH:SIZE makes a file of that size");
+    }
+  }
+
+  /** Those that are not used, and why. */
+  List<DiskInfo> unopened() {
+    return List.copyOf(unopened);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.satchel.storage.extent;
+
+import static dev.satchel.storage.extent.StoreUnderTest.bytes;
+import static dev.satchel.storage.extent.StoreUnderTest.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.DiskState;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.disk.FaultyDisk;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where new extents go, and what a disk that fails costs. */
+class SeveralDisksTest {
+
+  private static final int SLOTS = 4;
+  private static final long DISK_BYTES = (1 << 20) + SLOTS * StoreUnderTest.SLOT_BYTES;
+
+  private final ExtentStore store = StoreUnderTest.open(
+          new MetricRegistry(), new StorePolicy(Duration.ZERO, StoreUnderTest.NEVER, Instant::now));
+
+  @AfterEach
+  void close() throws IOException {
+    store.close();
+  }
+
+  private FaultyDisk add(long realBytes) throws IOException {
+    FaultyDisk disk = new FaultyDisk((int) realBytes);
+    store.addDisk(
+        disk, new DiskSetup(StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, DISK_BYTES, true));
+    return disk;
+  }
+
+  private CompletableFuture<ExtentInfo> create(long id) {
+    return store.create(1, new ExtentId(id), id, 0, StoreUnderTest.deadline());
+  }
+
+  @Test
+  void creationGoesToTheNextDiskWhenTheSpaceIsNotThere() throws IOException {
+    add((1 << 20) + StoreUnderTest.SLOT_BYTES);
+    add(DISK_BYTES);
+
+    for (long id = 1; id <= SLOTS + 1; id++) {
+      create(id).join();
+    }
+    assertThat(refusal(create(99)).error()).isEqualTo(NodeError.NO_SPACE);
+    assertThat(store.extentCount()).isEqualTo(SLOTS + 1);
+    assertThat(store.disks()).extracting(disk -> disk.freeSlots()).containsExactly(SLOTS - 1, 0);
+  }
+
+  @Test
+  void creationThatMayHaveBeenWrittenIsTriedNowhereElse() throws IOException {
+    FaultyDisk first = add(DISK_BYTES);
+    add(DISK_BYTES);
+    first.failChange(2);
+
+    assertThat(refusal(create(1)).error()).isEqualTo(NodeError.IO_ERROR);
+    assertThat(store.extentCount()).isZero();
+  }
+
+  @Test
+  void suspectDiskTakesExtentsOnlyWhenNoOtherDoes() throws IOException {
+    FaultyDisk first = add(DISK_BYTES);
+    add(DISK_BYTES);
+    first.failChange(1);
+    refusal(create(1));
+    assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+    String trusted = store.disks().getLast().id();
+
+    for (long id = 2; id <= SLOTS + 1; id++) {
+      assertThat(create(id).join().diskId()).isEqualTo(trusted);
+    }
+    assertThat(create(99).join().diskId()).isNotEqualTo(trusted);
+  }
+
+  @Test
+  void diskThatFailsAgainAndAgainIsReadOnlyAndTheOtherServes() throws IOException {
+    FaultyDisk first = add(DISK_BYTES);
+    create(1).join();
+    try (StoreUnderTest words = new StoreUnderTest(store)) {
+      words.append(1, 0, bytes(100, 1)).join();
+      first.failReads(true);
+      for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
+        refusal(store.read(new ExtentId(1), 0, 100, StoreUnderTest.deadline()));
+      }
+      first.failReads(false);
+
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
+      assertThat(refusal(words.append(1, 4096, bytes(100, 2))).error())
+          .isEqualTo(NodeError.FENCED);
+      assertThat(refusal(create(2)).error()).isEqualTo(NodeError.NO_SPACE);
+      assertThat(words.payload(1, 0, 100)).isEqualTo(bytes(100, 1));
+
+      add(DISK_BYTES);
+      assertThat(create(3).join().diskId()).isEqualTo(store.disks().getLast().id());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.satchel.storage.server;
+
+import static dev.satchel.storage.server.RunningNode.EXTENT_BYTES;
+import static dev.satchel.storage.server.RunningNode.KEY;
+import static dev.satchel.storage.server.RunningNode.SOON;
+import static dev.satchel.storage.server.RunningNode.get;
+import static dev.satchel.storage.server.RunningNode.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.DiskInfo;
+import dev.satchel.storage.DiskState;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.client.NodeClient;
+import dev.satchel.storage.client.NodeClientConfig;
+import dev.satchel.storage.client.NodeClients;
+import dev.satchel.storage.disk.DiskSpec;
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node of two disks, and what becomes of it when one is not there. */
+class NodeDisksTest {
+
+  private static final int SLOTS = 3;
+
+  @TempDir private Path dir;
+  private final NodeRuntime runtime = NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20));
+  private final NodeClients clients =
+      new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void name() {
+    first = dir.resolve("first");
+    second = dir.resolve("second");
+  }
+
+  @AfterEach
+  void close() {
+    clients.close();
+    runtime.close();
+  }
+
+  private StorageNode start(DiskSpec... disks) throws IOException {
+    return StorageNode.start(config(disks), runtime);
+  }
+
+  private StorageNode startBoth() throws IOException {
+    return start(thin(first), thin(second));
+  }
+
+  private StorageNodeConfig config(DiskSpec... disks) {
+    return new StorageNodeConfig(
+        dir,
+        List.of(disks),
+        new InetSocketAddress("127.0.0.1", 0),
+        KEY,
+        EXTENT_BYTES,
+        true,
+        Duration.ZERO,
+        new MetricRegistry());
+  }
+
+  private static DiskSpec thin(Path path) {
+    return DiskSpec.thin(path, (2L << 20) + SLOTS * EXTENT_BYTES);
+  }
+
+  private NodeClient client(StorageNode node) {
+    return clients.to("127.0.0.1:" + node.address().getPort());
+  }
+
+  private ExtentInfo create(NodeClient client, long id) throws Exception {
+    return get(client.create(1, new ExtentId(id), id, 0, SOON));
+  }
+
+  @Test
+  void extentsSpreadOverTheDisksUntilAllAreFull() throws Exception {
+    try (StorageNode node = startBoth()) {
+      for (long id = 1; id <= 2 * SLOTS; id++) {
+        create(client(node), id);
+      }
+      assertThat(node.stats().disks()).allMatch(disk -> disk.freeSlots() == 0);
+      assertThat(refusal(client(node).create(1, new ExtentId(99), 1, 0, SOON)).error())
+          .isEqualTo(NodeError.NO_SPACE);
+    }
+  }
+
+  @Test
+  void diskThatIsMissingAtARestartIsReportedAndTheOthersServe() throws Exception {
+    ExtentInfo here;
+    ExtentInfo gone;
+    String goneId;
+    try (StorageNode node = startBoth()) {
+      List<ExtentInfo> extents =
+          List.of(create(client(node), 1), create(client(node), 2));
+      here = on(first, extents);
+      gone = on(second, extents);
+      goneId = gone.diskId();
+    }
+    Files.move(second, dir.resolve("elsewhere"));
+    try (StorageNode node = startBoth()) {
+      DiskInfo failed = node.stats().disks().getLast();
+      assertThat(failed.state()).isEqualTo(DiskState.FAILED);
+      assertThat(failed.id()).isEqualTo(goneId);
+      assertThat(failed.reason()).contains("missing");
+      assertThat(get(client(node).stats(SOON)).disks()).contains(failed);
+
+      assertThat(get(client(node).info(here.id(), SOON)).state()).isEqualTo(here.state());
+      assertThat(refusal(client(node).info(gone.id(), SOON)).error())
+          .isEqualTo(NodeError.NO_SUCH_EXTENT);
+      assertThat(create(client(node), 3).diskPath()).isEqualTo(first.toString());
+      assertThat(second).doesNotExist();
+    }
+    Files.move(dir.resolve("elsewhere"), second);
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+      assertThat(get(client(node).info(gone.id(), SOON)).diskId()).isEqualTo(goneId);
+    }
+  }
+
+  private static ExtentInfo on(Path disk, List<ExtentInfo> extents) {
+    return extents.stream()
+        .filter(extent -> extent.diskPath().equals(disk.toString()))
+        .findAny()
+        .orElseThrow();
+  }
+
+  @Test
+  void diskThatCannotBeOpenedIsReportedAndLeftAsItIs() throws Exception {
+    byte[] foreign = new byte[1 << 20];
+    Arrays.fill(foreign, (byte) 'x');
+    Files.write(second, foreign);
+
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks().getLast().reason()).contains("not one of Satchel");
+      assertThat(create(client(node), 1).diskPath()).isEqualTo(first.toString());
+    }
+    assertThat(second).hasBinaryContent(foreign);
+  }
+
+  @Test
+  void nodeWithoutAnyDiskDoesNotStart() {
+    assertThatThrownBy(() -> start(new DiskSpec(Path.of("/dev/no-such-device"), 0, false)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/dev/no-such-device does not exist");
+  }
+
+  @Test
+  void nothingIsLeftBesideTheDisksButWhoTheyAre() throws Exception {
+    startBoth().close();
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("first", "second", "node.id", "node.disks");
+    }
+    Files.delete(dir.resolve("node.disks"));
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+    }
+  }
+
+  @Test
+  void oneDiskNamedTwiceIsRefused() {
+    assertThatThrownBy(() -> config(thin(first), thin(first)))
+        .hasMessageContaining("named twice");
+  }
+}
