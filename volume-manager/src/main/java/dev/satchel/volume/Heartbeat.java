@@ -24,10 +24,12 @@ public record Heartbeat(String nodeId, String address, String domain, List<DiskR
                 new DiskReport(
                     disk.id(),
                     disk.path(),
+                    disk.mode().word(),
                     disk.capacityBytes(),
                     disk.usedBytes(),
                     disk.freeSlots(),
-                    disk.state().word()))
+                    disk.state().word(),
+                    disk.reason()))
             .toList());
   }
 
@@ -36,10 +38,19 @@ public record Heartbeat(String nodeId, String address, String domain, List<DiskR
    *
    * @param id the disk's own id, from its superblock
    * @param path its device or file
+   * @param mode {@code direct|buffered}: whether its bytes go past the page cache
    * @param freeSlots how many more extents fit
    * @param state {@code ok|suspect|failed|quarantined}
+   * @param reason why it is not ok; otherwise empty
    */
   @Json(naming = Json.Naming.LowerUnderscore)
   public record DiskReport(
-      String id, String path, long capacityBytes, long usedBytes, int freeSlots, String state) {}
+      String id,
+      String path,
+      String mode,
+      long capacityBytes,
+      long usedBytes,
+      int freeSlots,
+      String state,
+      String reason) {}
 }

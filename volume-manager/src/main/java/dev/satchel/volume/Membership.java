@@ -35,7 +35,9 @@ public final class Membership implements HeartbeatTarget {
     return new Node.Disk(
         report.id(),
         report.path(),
+        report.mode(),
         report.state(),
+        report.reason(),
         report.capacityBytes(),
         report.usedBytes(),
         report.freeSlots());

@@ -53,8 +53,7 @@ final class NodeDisks {
         LOG.error("disk {} is not used: {}", spec.path(), failure.getMessage());
         String path = spec.path().toString();
         unopened.add(
-            DiskInfo.unopened(
-                idOf(spec).orElse(path), path, String.valueOf(failure.getMessage())));
+            DiskInfo.unopened(idOf(spec).orElse(path), path, String.valueOf(failure.getMessage())));
       }
     }
     if (unopened.size() == config.disks().size()) {

@@ -24,8 +24,7 @@ public final class StorageNode implements AutoCloseable {
   private final NodeServer server;
   private final Supplier<NodeStats> stats;
 
-  private StorageNode(
-      UUID id, ExtentStore store, NodeServer server, Supplier<NodeStats> stats) {
+  private StorageNode(UUID id, ExtentStore store, NodeServer server, Supplier<NodeStats> stats) {
     this.id = id;
     this.store = store;
     this.server = server;

@@ -92,8 +92,7 @@ class SeveralDisksTest {
       first.failReads(false);
 
       assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
-      assertThat(refusal(words.append(1, 4096, bytes(100, 2))).error())
-          .isEqualTo(NodeError.FENCED);
+      assertThat(refusal(words.append(1, 4096, bytes(100, 2))).error()).isEqualTo(NodeError.FENCED);
       assertThat(refusal(create(2)).error()).isEqualTo(NodeError.NO_SPACE);
       assertThat(words.payload(1, 0, 100)).isEqualTo(bytes(100, 1));
 

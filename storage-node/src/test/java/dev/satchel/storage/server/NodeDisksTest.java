@@ -20,6 +20,7 @@ import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import dev.satchel.storage.tls.TlsMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ class NodeDisksTest {
   private static final int SLOTS = 3;
 
   @TempDir private Path dir;
-  private final NodeRuntime runtime = NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20));
-  private final NodeClients clients =
-      new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+  private final NodeRuntime runtime =
+      NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20, TlsMode.OFF_LOOPBACK));
+  private final NodeClients clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
   private Path first;
   private Path second;
 
@@ -107,8 +108,7 @@ class NodeDisksTest {
     ExtentInfo gone;
     String goneId;
     try (StorageNode node = startBoth()) {
-      List<ExtentInfo> extents =
-          List.of(create(client(node), 1), create(client(node), 2));
+      List<ExtentInfo> extents = List.of(create(client(node), 1), create(client(node), 2));
       here = on(first, extents);
       gone = on(second, extents);
       goneId = gone.diskId();
@@ -176,7 +176,6 @@ class NodeDisksTest {
 
   @Test
   void oneDiskNamedTwiceIsRefused() {
-    assertThatThrownBy(() -> config(thin(first), thin(first)))
-        .hasMessageContaining("named twice");
+    assertThatThrownBy(() -> config(thin(first), thin(first))).hasMessageContaining("named twice");
   }
 }

@@ -120,7 +120,8 @@ class WireExamplesTest {
     ExtentInfo info =
         new ExtentInfo(
             new ExtentId(42), "disk", "/päth", 7, 1, ExtentState.FENCED, 100, 50, 1 << 20);
-    DiskInfo disk = new DiskInfo(
+    DiskInfo disk =
+        new DiskInfo(
             "disk", "/päth", IoMode.BUFFERED, 1000, 500, 3, DiskState.SUSPECT, "a sync failed");
     NodeStats stats = new NodeStats("node", List.of(disk), 5);
     SealedExtent sealed = new SealedExtent(2 << 20, new int[] {1, -2});

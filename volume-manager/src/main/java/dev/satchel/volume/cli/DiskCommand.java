@@ -31,16 +31,20 @@ final class DiskCommand extends CommandGroup {
   }
 
   static Table table(List<DiskView> disks) {
-    Table table = new Table("DISK", "NODE", "STATE", "CAPACITY", "USED", "FREE SLOTS", "PATH");
+    Table table =
+        new Table(
+            "DISK", "NODE", "STATE", "I/O", "CAPACITY", "USED", "FREE SLOTS", "PATH", "REASON");
     for (DiskView disk : disks) {
       table.row(
           disk.id(),
           disk.node(),
           disk.state(),
+          disk.mode(),
           Sizes.human(disk.capacityBytes()),
           Sizes.human(disk.usedBytes()),
           disk.freeSlots(),
-          disk.path());
+          disk.path(),
+          disk.reason());
     }
     return table;
   }

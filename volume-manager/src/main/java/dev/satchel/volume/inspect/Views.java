@@ -44,7 +44,9 @@ public final class Views {
                 disk.id(),
                 node.id(),
                 disk.path(),
+                disk.mode(),
                 disk.state(),
+                disk.reason(),
                 disk.capacityBytes(),
                 disk.usedBytes(),
                 disk.freeSlots()))

@@ -8,10 +8,19 @@ public record Node(String id, String address, String domain, NodeState state, Li
   /**
    * One disk of it.
    *
+   * @param mode {@code direct|buffered}: whether its bytes go past the page cache
    * @param state {@code ok|suspect|failed|quarantined}
+   * @param reason why it is not ok; otherwise empty
    */
   public record Disk(
-      String id, String path, String state, long capacityBytes, long usedBytes, int freeSlots) {
+      String id,
+      String path,
+      String mode,
+      String state,
+      String reason,
+      long capacityBytes,
+      long usedBytes,
+      int freeSlots) {
 
     /** Whether new extents may go there. */
     public boolean takesExtents() {

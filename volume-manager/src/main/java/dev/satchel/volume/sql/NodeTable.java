@@ -74,15 +74,17 @@ public final class NodeTable {
     forget.execute();
     PreparedBatch batch =
         handle.prepareBatch(
-            "INSERT INTO disks (node_id, disk_id, path, state, capacity_bytes, used_bytes,"
-                + " free_slots) VALUES (?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO disks (node_id, disk_id, path, mode, state, reason, capacity_bytes,"
+                + " used_bytes, free_slots) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (Node node : nodes) {
       for (Node.Disk disk : node.disks()) {
         batch.add(
             node.id(),
             disk.id(),
             disk.path(),
+            disk.mode(),
             disk.state(),
+            disk.reason(),
             disk.capacityBytes(),
             disk.usedBytes(),
             disk.freeSlots());
@@ -105,7 +107,9 @@ public final class NodeTable {
     return new Node.Disk(
         row.getString("disk_id"),
         row.getString("path"),
+        row.getString("mode"),
         row.getString("state"),
+        row.getString("reason"),
         row.getLong("capacity_bytes"),
         row.getLong("used_bytes"),
         row.getInt("free_slots"));

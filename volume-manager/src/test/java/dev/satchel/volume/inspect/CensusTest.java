@@ -106,7 +106,8 @@ final class CensusTest {
 
   private static Node node(String id, int freeSlots) {
     Node.Disk disk =
-        new Node.Disk("disk of " + id, "/srv/" + id, "ok", freeSlots * 1000L, 0, freeSlots);
+        new Node.Disk(
+            "disk of " + id, "/srv/" + id, "direct", "ok", "", freeSlots * 1000L, 0, freeSlots);
     return new Node(id, "h:1", "domain of " + id, NodeState.UP, List.of(disk));
   }
 

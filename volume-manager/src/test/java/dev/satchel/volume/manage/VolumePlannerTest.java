@@ -260,7 +260,8 @@ final class VolumePlannerTest {
   }
 
   private void node(String id, String domain, NodeState state, int freeSlots) {
-    Node.Disk disk = new Node.Disk("disk of " + id, "/srv/" + id, "ok", 1 << 30, 0, freeSlots);
+    Node.Disk disk =
+        new Node.Disk("disk of " + id, "/srv/" + id, "direct", "ok", "", 1 << 30, 0, freeSlots);
     nodes.add(new Node(id, id + ":1", domain, state, List.of(disk)));
   }
 

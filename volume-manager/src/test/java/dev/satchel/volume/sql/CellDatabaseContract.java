@@ -231,7 +231,7 @@ abstract class CellDatabaseContract {
 
   @Test
   void nodesAreRememberedWithTheirDisks() {
-    Node.Disk disk = new Node.Disk("d1", "/srv/d1", "ok", 1 << 30, 4096, 7);
+    Node.Disk disk = new Node.Disk("d1", "/srv/d1", "direct", "suspect", "slow", 1 << 30, 4096, 7);
     Node node = new Node("n1", "127.0.0.1:1", "rack 1", NodeState.UP, List.of(disk));
     database
         .nodes()
