@@ -47,9 +47,15 @@ final class DiskHealth {
     history.took(now, now - busySinceNanos);
   }
 
-  /** A read took so long. */
-  synchronized void took(long nanos) {
-    history.took(nanoClock.getAsLong(), nanos);
+  /** The time, for {@link #tookSince}. */
+  long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
+  /** A read that began then is over. */
+  synchronized void tookSince(long beganNanos) {
+    long now = nanoClock.getAsLong();
+    history.took(now, now - beganNanos);
   }
 
   /** What to think of the disk now. */

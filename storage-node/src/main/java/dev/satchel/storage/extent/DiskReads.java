@@ -37,10 +37,10 @@ final class DiskReads {
     int pagesBytes = PageMemory.wholePages(skippedBytes + lengthBytes);
     ByteBuf buffer = allocator.directBuffer(pagesBytes, pagesBytes);
     try {
-      long began = System.nanoTime();
+      long began = extent.disk().health().nanoTime();
       long position = extent.dataPosition() + offset - skippedBytes;
       extent.disk().device().read(position, buffer.nioBuffer(0, pagesBytes));
-      extent.disk().health().took(System.nanoTime() - began);
+      extent.disk().health().tookSince(began);
     } catch (IOException | RuntimeException failure) {
       buffer.release();
       throw failure;

@@ -42,7 +42,7 @@ final class DiskStore implements AutoCloseable {
     this.metrics = metrics;
     this.slots = new SlotMap(Math.toIntExact(superblock.geometry().slotCount()));
     this.table = new TableLoad(device, superblock, metrics).load();
-    this.health = new DiskHealth(device.path(), System::nanoTime);
+    this.health = new DiskHealth(device.path(), policy.nanoClock());
     this.writer = new DiskWriter(this, policy.catchUpAfter());
   }
 

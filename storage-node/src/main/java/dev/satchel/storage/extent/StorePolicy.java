@@ -2,6 +2,7 @@ package dev.satchel.storage.extent;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * The rules of an extent store.
@@ -9,8 +10,10 @@ import java.time.InstantSource;
  * @param trashFor how long an extent lies in the trash at least before it may be purged
  * @param catchUpAfter how long a disk is idle before its extent table is brought up to date
  * @param clock what this node takes for the time
+ * @param nanoClock what its disks' operations are timed by; never goes back
  */
-public record StorePolicy(Duration trashFor, Duration catchUpAfter, InstantSource clock) {
+public record StorePolicy(
+    Duration trashFor, Duration catchUpAfter, InstantSource clock, LongSupplier nanoClock) {
 
   private static final Duration CATCH_UP_AFTER = Duration.ofSeconds(1);
 
@@ -18,6 +21,11 @@ public record StorePolicy(Duration trashFor, Duration catchUpAfter, InstantSourc
     if (trashFor.isNegative() || catchUpAfter.isNegative()) {
       throw new IllegalArgumentException(trashFor + " of trash, idle for " + catchUpAfter);
     }
+  }
+
+  /** These rules, operations timed by the machine's own clock. */
+  public StorePolicy(Duration trashFor, Duration catchUpAfter, InstantSource clock) {
+    this(trashFor, catchUpAfter, clock, System::nanoTime);
   }
 
   /** The usual rules, by the clock of the machine. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that fails as real ones do: unsynced writes are lost or torn at a crash, the nth
- * write or sync fails, space ends. Strict: nothing may be written where nothing was allocated.
+ * write or sync fails, a write goes elsewhere, bits flip, space ends, everything takes long (by a
+ * clock of its own). Strict: nothing may be written where nothing was allocated.
  */
 public final class FaultyDisk implements Disk {
 
@@ -31,6 +32,10 @@ public final class FaultyDisk implements Disk {
   private boolean readsFail;
   private int syncs;
   private @Nullable Semaphore syncGate;
+  private long writesUntilMisdirected = Long.MAX_VALUE;
+  private int misdirectedByBytes;
+  private long nanos;
+  private long nanosPerOperation;
 
   private record Write(int position, byte[] bytes) {}
 
@@ -57,6 +62,27 @@ public final class FaultyDisk implements Disk {
   public synchronized void failChange(long nth) {
     changesUntilFault = nth;
     faultIsCrash = false;
+  }
+
+  /** The nth write from now on goes elsewhere, and seems to work. */
+  public synchronized void misdirectWrite(long nth, int byBytes) {
+    writesUntilMisdirected = nth;
+    misdirectedByBytes = byBytes;
+  }
+
+  /** From now on each operation takes so long, by {@link #nanoTime}. */
+  public synchronized void slowDown(long nanosEach) {
+    nanosPerOperation = nanosEach;
+  }
+
+  /** The time by which operations take long; it moves with them only. */
+  public synchronized long nanoTime() {
+    return nanos;
+  }
+
+  /** Time goes by without an operation. */
+  public synchronized void pass(long passedNanos) {
+    nanos += passedNanos;
   }
 
   public synchronized void failReads(boolean fail) {
@@ -109,6 +135,7 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized void read(long position, ByteBuffer target) throws IOException {
     PageMemory.check(position, target);
+    nanos += nanosPerOperation;
     if (readsFail) {
       throw new IOException("input/output error");
     }
@@ -127,10 +154,19 @@ public final class FaultyDisk implements Disk {
     checkAllocated(position, source.remaining());
     byte[] bytes = new byte[source.remaining()];
     source.get(bytes);
-    change(position, bytes);
+    change(position + misdirection(), bytes);
+  }
+
+  private int misdirection() {
+    if (writesUntilMisdirected == Long.MAX_VALUE || --writesUntilMisdirected > 0) {
+      return 0;
+    }
+    writesUntilMisdirected = Long.MAX_VALUE;
+    return misdirectedByBytes;
   }
 
   private void change(long position, byte[] bytes) throws IOException {
+    nanos += nanosPerOperation;
     boolean fails = isFault();
     if (faultIsCrash && changesUntilFault < 0) {
       throw new IOException("input/output error: nobody is there any more");
@@ -157,6 +193,7 @@ public final class FaultyDisk implements Disk {
 
   private synchronized void syncNow() throws IOException {
     syncs++;
+    nanos += nanosPerOperation;
     if (isFault()) {
       // As Linux does: the pages are clean now, and the bytes are nowhere.
       throw new IOException("input/output error");

@@ -62,6 +62,34 @@ class FaultyDiskTest extends DiskContract {
   }
 
   @Test
+  void misdirectedWriteIsElsewhereAndTheNextOneIsNot() throws IOException {
+    FaultyDisk disk = open();
+    disk.allocate(0, SIZE);
+    disk.misdirectWrite(2, 3 * PAGE);
+    for (int page = 0; page < 3; page++) {
+      disk.write((long) page * PAGE, pages(1, 1 + page));
+    }
+
+    assertThat(read(disk, 0, PAGE)).isEqualTo(pages(1, 1));
+    assertThat(read(disk, PAGE, PAGE)).isEqualTo(ByteBuffer.allocate(PAGE));
+    assertThat(read(disk, 2 * PAGE, PAGE)).isEqualTo(pages(1, 3));
+    assertThat(read(disk, 4 * PAGE, PAGE)).isEqualTo(pages(1, 2));
+  }
+
+  @Test
+  void slowDiskTakesLongByItsOwnClock() throws IOException {
+    FaultyDisk disk = open();
+    disk.allocate(0, SIZE);
+    disk.slowDown(1000);
+    disk.write(0, ones());
+    disk.sync();
+    disk.read(0, PageMemory.allocate(PAGE));
+    disk.pass(5);
+
+    assertThat(disk.nanoTime()).isEqualTo(3005);
+  }
+
+  @Test
   void writingWhereNothingIsAllocatedIsABug() {
     assertThatThrownBy(() -> open().write(0, ones())).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> open().allocate(0, SIZE + PAGE)).isInstanceOf(DiskFullException.class);

@@ -39,6 +39,20 @@ class SealTest {
   }
 
   @Test
+  void misdirectedBatchIsNoticedAtTheSeal() throws IOException {
+    FaultyDisk faulty = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    try (StoreUnderTest words = new StoreUnderTest(faulty)) {
+      words.create(1);
+      words.append(1, 0, bytes(10, 1)).join();
+      faulty.misdirectWrite(1, 8192);
+      words.append(1, 4096, bytes(10, 2)).join();
+
+      assertThat(refusal(words.seal(1, 1, 8192)).error()).isEqualTo(NodeError.CORRUPT);
+      assertThat(words.seal(1, 1, 4096).join().lengthBytes()).isEqualTo(4096);
+    }
+  }
+
+  @Test
   void sealedExtentSurvivesARestartWithItsChecksums() throws IOException {
     SealedExtent sealed = store.seal(1, 1, 12288).join();
 

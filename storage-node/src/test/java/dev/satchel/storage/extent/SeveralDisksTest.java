@@ -11,6 +11,7 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +23,13 @@ class SeveralDisksTest {
   private static final int SLOTS = 4;
   private static final long DISK_BYTES = (1 << 20) + SLOTS * StoreUnderTest.SLOT_BYTES;
 
-  private final ExtentStore store = StoreUnderTest.open(
-          new MetricRegistry(), new StorePolicy(Duration.ZERO, StoreUnderTest.NEVER, Instant::now));
+  private final FaultyDisk clockwork = new FaultyDisk((int) DISK_BYTES);
+  private final ExtentStore store =
+      new ExtentStore(
+          Runnable::run,
+          StoreUnderTest.ALLOCATOR,
+          new MetricRegistry(),
+          new StorePolicy(Duration.ZERO, Duration.ofHours(1), Instant::now, clockwork::nanoTime));
 
   @AfterEach
   void close() throws IOException {
@@ -32,9 +38,13 @@ class SeveralDisksTest {
 
   private FaultyDisk add(long realBytes) throws IOException {
     FaultyDisk disk = new FaultyDisk((int) realBytes);
+    add(disk);
+    return disk;
+  }
+
+  private void add(FaultyDisk disk) throws IOException {
     store.addDisk(
         disk, new DiskSetup(StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, DISK_BYTES, true));
-    return disk;
   }
 
   private CompletableFuture<ExtentInfo> create(long id) {
@@ -77,6 +87,29 @@ class SeveralDisksTest {
       assertThat(create(id).join().diskId()).isEqualTo(trusted);
     }
     assertThat(create(99).join().diskId()).isNotEqualTo(trusted);
+  }
+
+  @Test
+  void slowDiskIsSuspectUntilItIsQuickAgain() throws IOException {
+    add(clockwork);
+    add(DISK_BYTES);
+    create(1).join();
+    create(2).join();
+    try (StoreUnderTest words = new StoreUnderTest(store)) {
+      String slowId = store.disks().getFirst().id();
+      long slow = words.info(1).diskId().equals(slowId) ? 1 : 2;
+      clockwork.slowDown(2 * DiskHistory.SLOW_NANOS);
+      words.append(slow, 0, bytes(10, 1)).join();
+      for (int i = 1; i < DiskHistory.LEAST_SAMPLES; i++) {
+        assertThat(words.payload(slow, 0, 10)).isEqualTo(bytes(10, 1));
+      }
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+      assertThat(store.disks().getFirst().reason()).contains("slow");
+
+      clockwork.slowDown(0);
+      clockwork.pass(DiskHistory.SAMPLE_MEMORY_NANOS + 1);
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.OK);
+    }
   }
 
   @Test
