@@ -38,8 +38,7 @@ class BlockDeviceTest extends DiskContract {
   private static String run(String... command) throws Exception {
     Process process;
     try {
-      process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException notInstalled) {
       return "";
     }
