@@ -31,6 +31,7 @@ public final class FaultyDisk implements Disk {
   private boolean faultIsCrash;
   private boolean readsFail;
   private int syncs;
+  private long readBytes;
   private @Nullable Semaphore syncGate;
   private long writesUntilMisdirected = Long.MAX_VALUE;
   private int misdirectedByBytes;
@@ -100,6 +101,11 @@ public final class FaultyDisk implements Disk {
     return syncs;
   }
 
+  /** How much was read since the disk was made. */
+  public synchronized long readBytes() {
+    return readBytes;
+  }
+
   /** Changes one bit, as rot does. */
   public synchronized void flipBit(long position) {
     visible[(int) position] ^= 1;
@@ -142,6 +148,7 @@ public final class FaultyDisk implements Disk {
     if (position + target.remaining() > allocatedEnd) {
       throw new EOFException("disk ends at " + allocatedEnd);
     }
+    readBytes += target.remaining();
     target.put(visible, (int) position, target.remaining());
   }
 

@@ -6,12 +6,15 @@ import static dev.satchel.storage.extent.StoreUnderTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,92 @@ class RecoveryTest {
     torn.zero(FIRST_DATA_POSITION + 16384 + 3040, 1056);
     try (var store = new StoreUnderTest(torn)) {
       assertThat(store.info(1).endOffset()).isEqualTo(20480);
+    }
+  }
+
+  /** A bit in any byte of header and payload of the last batch. */
+  @Test
+  void damagedLastBatchIsCutWhereverItIsDamaged() throws IOException {
+    FaultyDisk whole = diskWithThreeBatches();
+    for (int offset = 0; offset < 3040; offset++) {
+      whole.flipBit(FIRST_DATA_POSITION + 16384 + offset);
+      try (var store = new StoreUnderTest(whole.afterKill())) {
+        assertThat(store.info(1).endOffset()).as("byte %d", offset).isEqualTo(16384);
+        assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
+      }
+      whole.flipBit(FIRST_DATA_POSITION + 16384 + offset);
+    }
+  }
+
+  /** A batch of this bucket at another offset, and one of another bucket at this offset. */
+  @Test
+  void misdirectedBatchIsNotTakenForOneThatBelongsThere() throws IOException {
+    long otherData = FIRST_DATA_POSITION + StoreUnderTest.SLOT_BYTES;
+    FaultyDisk disk = diskWithThreeBatches();
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(2);
+      store.append(2, 0, bytes(5000, 1)).join();
+      store.append(2, 8192, bytes(6000, 2)).join();
+      store.append(2, 16384, bytes(3000, 3)).join();
+      store.append(2, 20480, bytes(3000, 4)).join();
+    }
+    long end = FIRST_DATA_POSITION + 20480;
+    for (long from : new long[] {FIRST_DATA_POSITION + 16384, otherData + 20480}) {
+      FaultyDisk misdirected = disk.afterKill();
+      ByteBuffer batch = PageMemory.allocate(4096);
+      misdirected.read(from, batch);
+      misdirected.write(end, batch.flip());
+      try (var store = new StoreUnderTest(misdirected)) {
+        assertThat(store.info(1).endOffset()).isEqualTo(20480);
+        assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
+        assertThat(store.append(1, 20480, bytes(10, 5)).join()).isEqualTo(24576);
+        assertThat(store.payload(1, 20480, 10)).isEqualTo(bytes(10, 5));
+      }
+    }
+  }
+
+  @Test
+  void misdirectedHeaderNamesNoExtent() throws IOException {
+    FaultyDisk disk = diskWithThreeBatches();
+    ByteBuffer header = PageMemory.allocate(4096);
+    disk.read(HEADER_POSITION, header);
+    disk.allocate(HEADER_POSITION + StoreUnderTest.SLOT_BYTES, StoreUnderTest.SLOT_BYTES);
+    disk.write(HEADER_POSITION + StoreUnderTest.SLOT_BYTES, header.flip());
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.store.list()).hasSize(1);
+      assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+      assertThat(store.store.disks().getFirst().freeSlots()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void startReadsNoMoreOfFullExtentsThanOfEmptyOnes() throws IOException {
+    assertThat(bytesReadAtTheStart(3 << 20)).isEqualTo(bytesReadAtTheStart(10));
+  }
+
+  /** Of a sealed extent and of an open one, each with one batch, after an orderly stop. */
+  private static long bytesReadAtTheStart(int payloadBytes) throws IOException {
+    int diskBytes = (1 << 20) + 2 * (4 << 20);
+    FaultyDisk disk = new FaultyDisk(diskBytes);
+    DiskSetup setup = new DiskSetup(StoreUnderTest.NODE, 4 << 20, diskBytes, true);
+    StorePolicy policy = StorePolicy.trashFor(StoreUnderTest.TRASH_FOR);
+    try (ExtentStore store = StoreUnderTest.open(new MetricRegistry(), policy)) {
+      store.addDisk(disk, setup);
+      for (long id = 1; id <= 2; id++) {
+        store.create(1, new ExtentId(id), id, 0, StoreUnderTest.deadline()).join();
+        Batch batch = StoreUnderTest.batch(bytes(payloadBytes, 1));
+        long deadline = StoreUnderTest.deadline();
+        int crc = batch.payloadCrc();
+        long end = store.append(new Append(new ExtentId(id), 0, 1, batch, crc, deadline)).join();
+        if (id == 1) {
+          store.seal(1, new ExtentId(id), end, deadline).join();
+        }
+      }
+    }
+    FaultyDisk stopped = disk.afterKill();
+    try (ExtentStore store = StoreUnderTest.open(new MetricRegistry(), policy)) {
+      store.addDisk(stopped, setup);
+      return stopped.readBytes();
     }
   }
 
@@ -190,7 +279,7 @@ class RecoveryTest {
                 other,
                 elsewhere,
                 StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
-                StoreMetrics.in(new com.codahale.metrics.MetricRegistry())))
+                StoreMetrics.in(new MetricRegistry())))
         .hasMessageContaining("belongs to node");
   }
 

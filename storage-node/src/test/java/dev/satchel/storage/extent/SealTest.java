@@ -11,8 +11,10 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.FaultyDisk;
+import dev.satchel.storage.disk.PageMemory;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,22 @@ class SealTest {
 
     assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.CORRUPT);
     assertThat(refusal(store.append(1, 12288, bytes(1, 1))).error()).isEqualTo(NodeError.NOT_OPEN);
+  }
+
+  @Test
+  void zeroedPageIsNotBlessed() {
+    disk.zero(FIRST_DATA_POSITION + 4096, 4096);
+
+    assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.CORRUPT);
+  }
+
+  @Test
+  void pageThatBelongsElsewhereIsNotBlessed() throws IOException {
+    ByteBuffer page = PageMemory.allocate(4096);
+    disk.read(FIRST_DATA_POSITION, page);
+    disk.write(FIRST_DATA_POSITION + 8192, page.flip());
+
+    assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.CORRUPT);
   }
 
   @Test
