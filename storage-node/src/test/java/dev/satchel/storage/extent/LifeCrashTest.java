@@ -5,6 +5,7 @@ import static dev.satchel.storage.extent.StoreUnderTest.TRASH_FOR;
 import static dev.satchel.storage.extent.StoreUnderTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
@@ -37,6 +38,10 @@ class LifeCrashTest {
   /** Goes on behind the last step, where a closing node brings its table up to date. */
   private static final int CLOSING_CHANGES = 4;
 
+  private static final int OTHER_EXTENTS = 5;
+  private static final int DISK_BYTES =
+      (1 << 20) + (OTHER_EXTENTS + 2) * (int) StoreUnderTest.SLOT_BYTES;
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void livesGoOnAfterAPowerCutAtEveryCall(long seed) throws IOException {
@@ -57,6 +62,23 @@ class LifeCrashTest {
     everyCall(Duration.ZERO, disk -> disk.afterPowerCut(random));
   }
 
+  /**
+   * A disk on which two slots are free, behind others whose entries fill the first sector of the
+   * table's page: the two have theirs in the next, so that a page can be torn.
+   */
+  private static FaultyDisk diskWithTwoFreeSlots() throws IOException {
+    FaultyDisk disk = new FaultyDisk(DISK_BYTES);
+    StorePolicy policy = StorePolicy.trashFor(TRASH_FOR);
+    try (ExtentStore store = StoreUnderTest.open(new MetricRegistry(), policy)) {
+      store.addDisk(
+          disk, new DiskSetup(StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, DISK_BYTES, true));
+      for (long id = 101; id < 101 + OTHER_EXTENTS; id++) {
+        store.create(1, new ExtentId(id), id, 0, StoreUnderTest.deadline()).join();
+      }
+    }
+    return disk;
+  }
+
   /** What a crash leaves of a disk. */
   @FunctionalInterface
   private interface Crash {
@@ -64,11 +86,12 @@ class LifeCrashTest {
   }
 
   private static void everyCall(Duration catchUpAfter, Crash crash) throws IOException {
+    FaultyDisk blank = diskWithTwoFreeSlots();
     int beyond = 0;
     for (int nth = 1; beyond < CLOSING_CHANGES; nth++) {
       Life life = new Life();
       StorePolicy policy = new StorePolicy(TRASH_FOR, catchUpAfter, life::now);
-      FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+      FaultyDisk disk = blank.afterKill();
       disk.crashAtChange(nth);
       int answered = live(disk, policy, life);
       FaultyDisk crashed = crash.of(disk);
@@ -101,7 +124,7 @@ class LifeCrashTest {
 
   private static void startAndStop(FaultyDisk disk, StorePolicy policy) {
     try (var store = new StoreUnderTest(disk, policy)) {
-      assertThat(store.store.list()).hasSizeLessThan(3);
+      assertThat(store.store.list()).hasSizeLessThan(OTHER_EXTENTS + 3);
     } catch (IOException crashed) {
       assertThat(crashed).hasMessageContaining("input/output error");
     }
