@@ -1,12 +1,10 @@
 package dev.satchel.jmh;
 
 import dev.satchel.jmh.machine.ThisMachine;
-import dev.satchel.jmh.report.Chart;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.report.Report;
 import dev.satchel.jmh.run.Depth;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,14 +62,10 @@ public final class BenchMain implements Callable<Integer> {
     String name = suite == null ? "all" : suite;
     Report report = new Report(name, ThisMachine.describe(), figures);
     System.out.println(json ? report.toJson() : report.toTable());
-    System.err.println("A picture of it is in " + draw(report));
-    return CommandLine.ExitCode.OK;
-  }
-
-  private static Path draw(Report report) throws IOException {
     Path folder = Path.of(System.getProperty("satchel.root", ".")).resolve("target/bench");
-    Files.createDirectories(folder);
-    return Files.writeString(folder.resolve(report.suite() + ".svg"), Chart.draw(report));
+    Pictures.write(report, folder);
+    System.err.println("Pictures of it are in " + folder);
+    return CommandLine.ExitCode.OK;
   }
 
   private Suite suiteOf(String name) {

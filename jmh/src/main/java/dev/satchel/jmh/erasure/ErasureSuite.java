@@ -48,7 +48,7 @@ public final class ErasureSuite {
             .toList();
   }
 
-  /** Rows {@code erasure.CODE.OP.CODEC}, and {@code bound.isa-l.CODE.OP}. */
+  /** Rows {@code erasure.CODE.OP.CODEC}, {@code bound.isa-l.CODE.OP} and {@code shape.CODE}. */
   public static List<Figure> run(Depth depth) throws RunnerException, IOException {
     Optional<IsaLBound> bound = IsaLBound.compiled();
     try {
@@ -70,6 +70,7 @@ public final class ErasureSuite {
     }
     List<Figure> figures = new ArrayList<>();
     scores.forEach((work, byCodec) -> figures.addAll(figures(work, byCodec)));
+    figures.addAll(Shapes.measure(depth));
     return figures;
   }
 

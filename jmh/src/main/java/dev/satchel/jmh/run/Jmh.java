@@ -38,6 +38,11 @@ public final class Jmh {
     return new Jmh(depth);
   }
 
+  /** In this process, for figures that are only compared with each other. */
+  public static Jmh here(int iterations) {
+    return new Jmh(new Depth(0, 1, iterations));
+  }
+
   /** Every benchmark of that class. */
   public Jmh include(Class<?> benchmarks) {
     options.include("^" + benchmarks.getName().replace(".", "\\.") + "\\.");
@@ -50,9 +55,9 @@ public final class Jmh {
     return this;
   }
 
-  /** With one value of a parameter. */
-  public Jmh with(String parameter, String value) {
-    options.param(parameter, value);
+  /** With each of these values of a parameter. */
+  public Jmh with(String parameter, String... values) {
+    options.param(parameter, values);
     return this;
   }
 
