@@ -29,7 +29,11 @@ public enum NodeError {
   /** The disk said no. */
   IO_ERROR,
   /** Too much is waiting; nothing was done. */
-  BUSY;
+  BUSY,
+  /** The peer that a pull reads from did not hand the bytes out; what came before is here. */
+  SOURCE_FAILED,
+  /** What the peer handed out is not what was to be pulled; what came before is here. */
+  SOURCE_CORRUPT;
 
   private static final NodeError[] VALUES = values();
 

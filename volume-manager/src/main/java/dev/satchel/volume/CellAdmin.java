@@ -1,6 +1,7 @@
 package dev.satchel.volume;
 
 import dev.satchel.contract.BlockHash;
+import dev.satchel.storage.ScrubAction;
 import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.BlockVerification;
 import dev.satchel.volume.admin.BlockVerification.CopyCheck;
@@ -9,6 +10,8 @@ import dev.satchel.volume.admin.DiskList;
 import dev.satchel.volume.admin.DiskView;
 import dev.satchel.volume.admin.NodeList;
 import dev.satchel.volume.admin.NodeView;
+import dev.satchel.volume.admin.ScrubOrder;
+import dev.satchel.volume.admin.ScrubView;
 import dev.satchel.volume.admin.StatusReport;
 import dev.satchel.volume.admin.Topology;
 import dev.satchel.volume.admin.VolumeList;
@@ -17,6 +20,7 @@ import dev.satchel.volume.block.Decoded;
 import dev.satchel.volume.inspect.Census;
 import dev.satchel.volume.inspect.Views;
 import dev.satchel.volume.members.NodeDirectory;
+import dev.satchel.volume.members.ScrubCalls;
 import dev.satchel.volume.model.BlockAddress;
 import dev.satchel.volume.model.Extent;
 import dev.satchel.volume.model.ExtentStatus;
@@ -45,6 +49,7 @@ public final class CellAdmin {
   private final BlockReader reader;
   private final CellOptions options;
   private final Runnable managerNews;
+  private final ScrubCalls scrubs;
 
   CellAdmin(
       CellDatabase database,
@@ -55,6 +60,7 @@ public final class CellAdmin {
     this.options = options;
     this.database = database;
     this.directory = directory;
+    this.scrubs = new ScrubCalls(directory);
     this.reader = reader;
     this.managerNews = managerNews;
   }
@@ -67,8 +73,32 @@ public final class CellAdmin {
             database.volumes().all(),
             new Census.Blocks(totals.blocks(), totals.plainBytes()),
             database.notes().find(NoteTable.OPENING),
-            System.currentTimeMillis())
+            scrubs.tell(ScrubAction.REPORT, 0).status())
         .status();
+  }
+
+  /** How the scrub stands, and what it found. */
+  public ScrubView scrub() {
+    return scrubs.tell(ScrubAction.REPORT, 0).view();
+  }
+
+  /**
+   * Tells the scrub of every node something; lasts until the node starts again.
+   *
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  public ScrubView scrub(ScrubOrder order) {
+    ScrubAction action =
+        switch (order.action()) {
+          case "start" -> ScrubAction.START;
+          case "pause" -> ScrubAction.PAUSE;
+          case "rate" -> ScrubAction.LIMIT;
+          default -> throw new IllegalArgumentException("A scrub is told start, pause or rate.");
+        };
+    if (action == ScrubAction.LIMIT && order.bytesPerSecond() < 1) {
+      throw new IllegalArgumentException("A scrub reads at least a byte a second.");
+    }
+    return scrubs.tell(action, order.bytesPerSecond()).view();
   }
 
   /** All nodes ever seen. */

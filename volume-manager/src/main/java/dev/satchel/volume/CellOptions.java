@@ -83,6 +83,9 @@ public record CellOptions(
     if (periods.nodeDeadAfter().compareTo(Duration.ofSeconds(6)) < 0) {
       problems.add("node-dead-after must be at least 6s: a node is only suspect before 5s");
     }
+    if (periods.scrubPeriod().compareTo(Duration.ofSeconds(1)) < 0) {
+      problems.add("scrub-period must be at least 1s");
+    }
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }

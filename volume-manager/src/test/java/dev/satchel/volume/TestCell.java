@@ -7,6 +7,7 @@ import dev.satchel.contract.BlockHash;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import dev.satchel.storage.server.BackgroundConfig;
 import dev.satchel.storage.server.StorageNode;
 import dev.satchel.storage.server.StorageNodeConfig;
 import dev.satchel.volume.store.BlockStore;
@@ -99,6 +100,7 @@ final class TestCell implements AutoCloseable {
                 size,
                 true,
                 options.periods().trashFor(),
+                BackgroundConfig.scrubbingEvery(options.periods().scrubPeriod()),
                 new MetricRegistry()),
             runtime));
     report();

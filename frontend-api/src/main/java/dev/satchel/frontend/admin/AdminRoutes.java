@@ -19,6 +19,7 @@ import dev.satchel.volume.admin.CapacityReport;
 import dev.satchel.volume.admin.DiskList;
 import dev.satchel.volume.admin.NodeList;
 import dev.satchel.volume.admin.NodeView;
+import dev.satchel.volume.admin.ScrubView;
 import dev.satchel.volume.admin.StatusReport;
 import dev.satchel.volume.admin.Topology;
 import dev.satchel.volume.admin.VolumeList;
@@ -52,6 +53,8 @@ public final class AdminRoutes {
             "admin.node",
             "/admin/nodes/{id}",
             one(NODE, "node", request -> cell.node(request.variable("id"))))
+        .get("admin.scrub", "/admin/scrub", report(ScrubView.class, cell::scrub))
+        .post("admin.scrub.tell", "/admin/scrub", MAX_JSON_BYTES, new ScrubEndpoint(cell))
         .get("admin.volumes", "/admin/volumes", report(VolumeList.class, cell::volumes))
         .get(
             "admin.volume",

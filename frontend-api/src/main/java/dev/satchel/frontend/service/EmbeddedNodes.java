@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.satchel.frontend.service.Parts.Opening;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.server.BackgroundConfig;
 import dev.satchel.storage.server.StorageNode;
 import dev.satchel.storage.server.StorageNodeConfig;
 import java.io.IOException;
@@ -44,6 +45,7 @@ record EmbeddedNodes(
         settings.options().extentSizeBytes(),
         settings.options().fsync(),
         settings.options().periods().trashFor(),
+        BackgroundConfig.scrubbingEvery(settings.options().periods().scrubPeriod()),
         metrics);
   }
 

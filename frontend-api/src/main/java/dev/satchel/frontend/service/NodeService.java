@@ -3,6 +3,7 @@ package dev.satchel.frontend.service;
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import dev.satchel.storage.server.BackgroundConfig;
 import dev.satchel.storage.server.StorageNode;
 import dev.satchel.storage.server.StorageNodeConfig;
 import dev.satchel.volume.HeartbeatTarget;
@@ -40,6 +41,7 @@ public final class NodeService {
                     settings.options().extentSizeBytes(),
                     settings.options().fsync(),
                     settings.options().periods().trashFor(),
+                    BackgroundConfig.scrubbingEvery(settings.options().periods().scrubPeriod()),
                     new MetricRegistry()),
                 runtime));
     List<HeartbeatTarget> managers =

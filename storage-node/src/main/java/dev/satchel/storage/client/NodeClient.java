@@ -5,12 +5,18 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.PullOrder;
+import dev.satchel.storage.ScrubAction;
+import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
+import dev.satchel.storage.wire.PullWriter;
 import dev.satchel.storage.wire.ReplyBodyReader;
 import dev.satchel.storage.wire.RequestFormat;
+import dev.satchel.storage.wire.ScrubBodyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
@@ -59,6 +65,13 @@ public final class NodeClient {
   public CompletableFuture<ByteBuf> read(
       ExtentId id, long offset, int lengthBytes, Duration deadline) {
     return Answers.bytes(send(Command.read(id, offset, lengthBytes), deadline), lengthBytes);
+  }
+
+  /** As {@link #read(ExtentId, long, int, Duration)}, but not for a client: it may have to wait. */
+  public CompletableFuture<ByteBuf> read(
+      TrafficClass traffic, ExtentId id, long offset, int lengthBytes, Duration deadline) {
+    Command command = Command.read(id, offset, lengthBytes).in(traffic);
+    return Answers.bytes(send(command, deadline), lengthBytes);
   }
 
   /** Creates an extent on the disk with most free slots; creating it again answers the same. */
@@ -114,6 +127,33 @@ public final class NodeClient {
     long seconds = leastAge.plusSeconds(1).minusNanos(1).toSeconds();
     Command command = Command.purge(epoch, id, (int) Math.min(seconds, Integer.MAX_VALUE));
     return Answers.body(send(command, deadline), in -> null);
+  }
+
+  /** What the seal fixed. */
+  public CompletableFuture<SealedExtent> checksums(ExtentId id, Duration deadline) {
+    return Answers.body(send(Command.checksums(id), deadline), ReplyBodyReader::readSealed);
+  }
+
+  /**
+   * Has the node copy a range from a peer into an open extent of its own, which takes nothing else
+   * from then on; answers the new end, which is durable. What a pull that failed had copied stays:
+   * the same order again goes on behind it.
+   */
+  public CompletableFuture<Long> pull(long epoch, ExtentId id, PullOrder order, Duration deadline) {
+    ByteBuf body = runtime.allocator().directBuffer();
+    PullWriter.write(order, body);
+    return Answers.value(send(Command.pull(epoch, id, order.offset()), body, deadline));
+  }
+
+  /**
+   * Tells the node's scrub something and answers how it stands then.
+   *
+   * @param bytesPerSecond the new limit, for {@link ScrubAction#LIMIT}
+   */
+  public CompletableFuture<ScrubReport> scrub(
+      ScrubAction action, long bytesPerSecond, Duration deadline) {
+    return Answers.body(
+        send(Command.scrub(action, bytesPerSecond), deadline), ScrubBodyReader::readReport);
   }
 
   public CompletableFuture<ExtentInfo> info(ExtentId id, Duration deadline) {

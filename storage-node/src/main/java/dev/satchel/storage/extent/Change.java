@@ -16,6 +16,8 @@ abstract sealed class Change<T>
         CloseChange,
         CreateChange,
         EraseChange,
+        FillChange,
+        KeepCopyChange,
         PurgeChange,
         RestoreChange,
         ScrubChange,

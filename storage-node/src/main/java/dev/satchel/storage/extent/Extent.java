@@ -133,11 +133,9 @@ final class Extent {
 
   /** Writer thread. Refuses an extent that takes no appends, or a writer that was replaced. */
   void admitWriter(long epoch) throws NodeException {
-    checkNotTrashed();
-    ExtentState now = state;
-    if (now != ExtentState.OPEN) {
-      NodeError error = now == ExtentState.FENCED ? NodeError.FENCED : NodeError.NOT_OPEN;
-      throw new NodeException(error, "extent " + id() + " is " + now);
+    checkOpen();
+    if (isCopy()) {
+      throw new NodeException(NodeError.NOT_OPEN, "extent " + id() + " is a copy in the making");
     }
     long writerEpoch = entry().writerEpoch();
     if (epoch < writerEpoch) {
@@ -147,6 +145,40 @@ final class Extent {
     }
     if (epoch > writerEpoch) {
       put(entry().withWriterEpoch(epoch));
+    }
+  }
+
+  private void checkOpen() throws NodeException {
+    checkNotTrashed();
+    ExtentState now = state;
+    if (now != ExtentState.OPEN) {
+      NodeError error = now == ExtentState.FENCED ? NodeError.FENCED : NodeError.NOT_OPEN;
+      throw new NodeException(error, "extent " + id() + " is " + now);
+    }
+  }
+
+  /** Whether it is, or was, filled by copying and not by appending batches. */
+  boolean isCopy() {
+    return entry().is(Mark.COPY);
+  }
+
+  /** Writer thread. From now on takes parts of a copy only, and keeps the end that it has now. */
+  void keepCopy() throws NodeException {
+    checkNotTrashed();
+    if (!isCopy()) {
+      checkOpen();
+      put(entry().with(Mark.COPY));
+    }
+    if (syncedEnd > entry().checkpoint()) {
+      put(entry().withCheckpoint(syncedEnd));
+    }
+  }
+
+  /** Writer thread. Refuses an extent that takes no parts of a copy. */
+  void admitFill() throws NodeException {
+    checkOpen();
+    if (!isCopy()) {
+      throw new NodeException(NodeError.NOT_OPEN, "extent " + id() + " is no copy in the making");
     }
   }
 

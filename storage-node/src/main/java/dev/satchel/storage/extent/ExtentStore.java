@@ -109,6 +109,27 @@ public final class ExtentStore implements AutoCloseable {
     return submit(extent, new AppendChange(extent, append));
   }
 
+  /**
+   * Marks an open extent as a copy in the making, which takes {@link #fill}s and no appends, and
+   * makes sure that a restart finds the end that it has now; answers that.
+   */
+  public CompletableFuture<Long> keepCopy(long epoch, ExtentId id, long deadlineNanos) {
+    return managed(
+        epoch, id, extent -> submit(extent, new KeepCopyChange(extent, epoch, deadlineNanos)));
+  }
+
+  /**
+   * Writes a part of a copy at its end, and answers the new end; takes over the bytes in any case.
+   */
+  public CompletableFuture<Long> fill(Fill fill) {
+    Extent extent = extents.get(fill.id());
+    if (extent == null) {
+      fill.bytes().release();
+      return CompletableFuture.failedFuture(noSuch(fill.id()));
+    }
+    return submit(extent, new FillChange(extent, fill));
+  }
+
   /** From now on refuses appends with a lower {@code writerEpoch}; answers the end. */
   public CompletableFuture<Long> claim(ExtentId id, long writerEpoch, long deadlineNanos) {
     Extent extent = extents.get(id);
@@ -235,6 +256,11 @@ public final class ExtentStore implements AutoCloseable {
 
   public List<ExtentInfo> list() {
     return extents.all().stream().map(Extent::info).toList();
+  }
+
+  /** The sealed extents of each disk, for the scrub. */
+  public List<SealedPages> sealedPages() {
+    return disks.stream().map(disk -> new SealedPages(disk, extents)).toList();
   }
 
   public List<DiskInfo> disks() {

@@ -123,8 +123,12 @@ final class SlotScan {
   }
 
   private TailScan.Tail tail(ExtentHeader header) throws IOException {
+    SlotEntry entry = disk.table().entry(header.slot());
+    long checkpoint = entry.checkpoint();
+    if (entry.is(Mark.COPY)) {
+      return TailScan.Tail.at(checkpoint);
+    }
     long dataPosition = geometry.dataPosition(header.slot());
-    long checkpoint = disk.table().entry(header.slot()).checkpoint();
     return new TailScan(disk.device(), header, dataPosition).find(checkpoint);
   }
 

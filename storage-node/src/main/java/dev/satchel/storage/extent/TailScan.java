@@ -41,6 +41,11 @@ final class TailScan {
    */
   record Tail(long end, long firstGap) {
 
+    /** Known without looking. */
+    static Tail at(long end) {
+      return new Tail(end, -1);
+    }
+
     boolean isDamaged() {
       return firstGap >= 0;
     }

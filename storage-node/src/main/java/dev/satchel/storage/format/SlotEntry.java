@@ -35,7 +35,9 @@ public record SlotEntry(
     /** It is in the trash. */
     TRASHED,
     /** It is out of the trash, for good: its slot is being emptied. */
-    PURGING;
+    PURGING,
+    /** It is filled by copying: it ends at its checkpoint, and need not consist of batches. */
+    COPY;
 
     static final int ALL = (1 << values().length) - 1;
 

@@ -17,6 +17,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final ByteBudget budget;
   private final ThreadPoolExecutor readers;
   private final NodeTls tls;
+  private final Semaphore pullPlaces;
 
   private NodeRuntime(NodeRuntimeConfig config) {
     IoHandlerFactory io =
@@ -46,6 +48,7 @@ public final class NodeRuntime implements AutoCloseable {
     this.budget = new ByteBudget(config.bufferBytes());
     this.readers = readerThreads(config.readerThreads());
     this.tls = new NodeTls(config.tlsMode());
+    this.pullPlaces = new Semaphore(config.pulls());
   }
 
   public static NodeRuntime start(NodeRuntimeConfig config) {
@@ -96,6 +99,15 @@ public final class NodeRuntime implements AutoCloseable {
   /** Encrypts the connections that leave the machine. */
   public NodeTls tls() {
     return tls;
+  }
+
+  /**
+   * How many pulls may be under way at a time. Each holds its share of the budget while it waits
+   * for reads that need theirs, at this very process perhaps: so together they hold a part of it
+   * only.
+   */
+  public Semaphore pullPlaces() {
+    return pullPlaces;
   }
 
   /** The kind of socket that fits the event loops. */

@@ -13,6 +13,11 @@ public record NodeRuntimeConfig(
 
   private static final int MOST_THREADS = 256;
 
+  /**
+   * What a pull takes of the budget: pages that are being read and pages that are being written.
+   */
+  private static final long PULL_BYTES = 8L << 20;
+
   public NodeRuntimeConfig {
     if (eventLoops < 1 || eventLoops > MOST_THREADS) {
       throw new IllegalArgumentException("event loops: 1 to 256, not " + eventLoops);
@@ -31,5 +36,10 @@ public record NodeRuntimeConfig(
     int cores = Runtime.getRuntime().availableProcessors();
     return new NodeRuntimeConfig(
         Math.clamp(cores, 1, 8), Math.clamp(2 * cores, 4, 32), 128L << 20, TlsMode.OFF_LOOPBACK);
+  }
+
+  /** How many pulls may hold buffers at a time: a quarter of all buffers, but one at least. */
+  int pulls() {
+    return (int) Math.max(1, bufferBytes / 4 / PULL_BYTES);
   }
 }

@@ -2,6 +2,7 @@ package dev.satchel.storage.server;
 
 import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.format.BatchFormat;
+import dev.satchel.storage.pull.PullService;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
@@ -21,6 +22,9 @@ final class RequestCost {
   /** What a read may take beyond its range: the rest of its first page and of its last. */
   private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
 
+  /** A thousand damaged pages. */
+  private static final long SCRUB_REPORT_BYTES = 128 << 10;
+
   /**
    * For one connection.
    *
@@ -33,13 +37,18 @@ final class RequestCost {
   /** Payload or answer, whichever it has. */
   long bytes(RequestHeader header) {
     int copies = encrypted ? 2 : 1;
-    return LEAST_BYTES + payloadBytes(header) + copies * answerBytes(header);
+    return LEAST_BYTES + payloadBytes(header) + workBytes(header) + copies * answerBytes(header);
   }
 
   private static long payloadBytes(RequestHeader header) {
     return header.command().op() == Op.APPEND
         ? BatchFormat.paddedLength(header.bodyLengthBytes())
-        : 0;
+        : header.bodyLengthBytes();
+  }
+
+  /** What is held while it is done. */
+  private static long workBytes(RequestHeader header) {
+    return header.command().op() == Op.PULL ? PullService.HELD_BYTES : 0;
   }
 
   private static long answerBytes(RequestHeader header) {
@@ -47,9 +56,10 @@ final class RequestCost {
       case READ ->
           EDGE_PAGES_BYTES
               + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
-      case SEAL -> CHECKSUMS_BYTES;
+      case SEAL, CHECKSUMS -> CHECKSUMS_BYTES;
+      case SCRUB -> SCRUB_REPORT_BYTES;
       case LIST -> ResponseFormat.MAX_BODY_BYTES;
-      case APPEND, PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE -> 0;
+      case APPEND, PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE, PULL -> 0;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.extent.Batch;
+import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.runtime.ByteBudget;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.FrameReader;
@@ -11,6 +12,7 @@ import dev.satchel.storage.wire.RequestReader;
 import dev.satchel.storage.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -37,6 +39,7 @@ final class RequestDecoder extends FrameReader {
   private @Nullable ConnectionShare share;
   private @Nullable RequestHeader header;
   private @Nullable Batch batch;
+  private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private @Nullable Future<?> arrivalTimeout;
   private long deadlineNanos;
   private boolean granted;
@@ -63,16 +66,22 @@ final class RequestDecoder extends FrameReader {
       deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current.deadlineMillis());
       granted = share().take(cost.bytes(current), () -> grant(ctx));
     }
-    if (granted && current.command().op() == Op.APPEND) {
-      expectPayload(ctx, current);
+    if (granted && current.bodyLengthBytes() > 0) {
+      expectBody(ctx, current);
     }
     return granted;
   }
 
-  private void expectPayload(ChannelHandlerContext ctx, RequestHeader current) {
-    Batch payload = Batch.allocate(allocator, current.bodyLengthBytes());
-    batch = payload;
-    receive(payload.payload());
+  private void expectBody(ChannelHandlerContext ctx, RequestHeader current) {
+    int lengthBytes = current.bodyLengthBytes();
+    if (current.command().op() == Op.APPEND) {
+      Batch payload = Batch.allocate(allocator, lengthBytes);
+      batch = payload;
+      receive(payload.payload());
+    } else {
+      body = allocator.directBuffer(lengthBytes, lengthBytes);
+      receive(body);
+    }
     int millis = Math.min(current.deadlineMillis(), LONGEST_ARRIVAL_MILLIS);
     arrivalTimeout = ctx.executor().schedule(() -> late(ctx), millis, TimeUnit.MILLISECONDS);
   }
@@ -94,16 +103,23 @@ final class RequestDecoder extends FrameReader {
   @Override
   protected void end(ChannelHandlerContext ctx) throws WireException {
     RequestHeader whole = Objects.requireNonNull(header);
-    Batch payload = batch;
-    if (payload != null && payload.payloadCrc() != whole.bodyCrc()) {
-      throw new WireException("a payload does not match its checksum");
-    }
+    checkBody(whole);
     stopTimeout();
+    long bytes = cost.bytes(whole);
+    Incoming incoming =
+        new Incoming(whole, batch, body, () -> share().release(bytes), deadlineNanos);
     header = null;
     batch = null;
+    body = Unpooled.EMPTY_BUFFER;
     granted = false;
-    long bytes = cost.bytes(whole);
-    ctx.fireChannelRead(new Incoming(whole, payload, () -> share().release(bytes), deadlineNanos));
+    ctx.fireChannelRead(incoming);
+  }
+
+  private void checkBody(RequestHeader whole) throws WireException {
+    int crc = batch == null ? Crc32c.of(body, 0, body.readableBytes()) : batch.payloadCrc();
+    if (whole.bodyLengthBytes() > 0 && crc != whole.bodyCrc()) {
+      throw new WireException("a body does not match its checksum");
+    }
   }
 
   private void stopTimeout() {
@@ -125,6 +141,8 @@ final class RequestDecoder extends FrameReader {
       batch.release();
       batch = null;
     }
+    body.release();
+    body = Unpooled.EMPTY_BUFFER;
     if (granted) {
       share().release(cost.bytes(Objects.requireNonNull(header)));
       granted = false;

@@ -4,19 +4,25 @@ import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.extent.Append;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.Command;
+import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.ReplyBodyWriter;
 import dev.satchel.storage.wire.RequestFormat;
+import dev.satchel.storage.wire.RequestHeader;
+import dev.satchel.storage.wire.ScrubBodyWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,21 +33,44 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
+  /** Whoever would have to wait longer is to ask again, and holds no buffer until then. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ExtentStore store;
+  private final Background background;
   private final NodeRuntime runtime;
   private final Supplier<NodeStats> stats;
 
-  RequestHandler(ExtentStore store, NodeRuntime runtime, Supplier<NodeStats> stats) {
+  RequestHandler(
+      ExtentStore store, Background background, NodeRuntime runtime, Supplier<NodeStats> stats) {
     this.store = store;
+    this.background = background;
     this.runtime = runtime;
     this.stats = stats;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Incoming incoming) {
+    long beganNanos = System.nanoTime();
     attempt(incoming)
         .exceptionally(Reply::failure)
-        .thenAccept(reply -> Replies.send(ctx, incoming, reply));
+        .thenAccept(reply -> {
+          observe(incoming.header(), beganNanos);
+          Replies.send(ctx, incoming, reply);
+        });
+  }
+
+  /** How long clients wait for the disks tells the background when to step aside. */
+  private void observe(RequestHeader header, long beganNanos) {
+    Command command = header.command();
+    if (command.traffic() != TrafficClass.CLIENT) {
+      return;
+    }
+    if (command.op() == Op.READ) {
+      background.throttles().clientServed(command.argument(), System.nanoTime() - beganNanos);
+    } else if (command.op() == Op.APPEND) {
+      background.throttles().clientServed(header.bodyLengthBytes(), System.nanoTime() - beganNanos);
+    }
   }
 
   private CompletionStage<Reply> attempt(Incoming incoming) {
@@ -54,9 +83,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
 
   /** It waited too long for its share of the budget; nobody waits for what it would do. */
   private static CompletionStage<Reply> tooLate(Incoming incoming) {
-    if (incoming.batch() != null) {
-      incoming.batch().release();
-    }
+    incoming.drop();
     return CompletableFuture.failedFuture(
         new NodeException(NodeError.TIMED_OUT, "its deadline passed before it could begin"));
   }
@@ -69,7 +96,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
       case PING -> CompletableFuture.completedFuture(Reply.done());
       case STATS -> now(stats.get(), ReplyBodyWriter::writeStats);
       case LIST -> now(store.list(), ReplyBodyWriter::writeExtents);
-      case INFO -> info(id);
+      case INFO -> found(() -> store.info(id), ReplyBodyWriter::writeExtent);
       case CREATE ->
           store
               .create(command.epoch(), id, command.offset(), command.argument(), deadline)
@@ -88,6 +115,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
               .restore(command.epoch(), id, deadline)
               .thenApply(info -> body(info, ReplyBodyWriter::writeExtent));
       case PURGE -> purge(command, deadline);
+      case CHECKSUMS -> found(() -> store.sealed(id), ReplyBodyWriter::writeSealed);
+      case PULL -> background.pull(incoming).thenApply(Reply::value);
+      case SCRUB ->
+          background.scrub(command).thenApply(report -> body(report, ScrubBodyWriter::writeReport));
     };
   }
 
@@ -102,12 +133,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
         incoming.deadlineNanos());
   }
 
-  private CompletionStage<Reply> info(ExtentId id) {
+  private <T> CompletionStage<Reply> found(LookUp<T> lookUp, BiConsumer<T, ByteBuf> writer) {
     try {
-      return now(store.info(id), ReplyBodyWriter::writeExtent);
+      return now(lookUp.find(), writer);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
+  }
+
+  /** Something that is known at once, or refused. */
+  private interface LookUp<T> {
+    T find() throws NodeException;
   }
 
   private CompletionStage<Reply> read(Command command, long deadlineNanos) {
@@ -116,8 +152,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
       return CompletableFuture.failedFuture(
           new NodeException(NodeError.BAD_REQUEST, "a read of " + lengthBytes + " bytes"));
     }
-    return store
-        .read(command.id(), command.offset(), lengthBytes, deadlineNanos)
+    OptionalLong waitNanos =
+        background.throttles().admit(command.traffic(), lengthBytes, LONGEST_WAIT_NANOS);
+    if (waitNanos.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new NodeException(NodeError.BUSY, command.traffic() + " is over its limit"));
+    }
+    return after(waitNanos.getAsLong())
+        .thenCompose(turn -> store.read(command.id(), command.offset(), lengthBytes, deadlineNanos))
         .thenApply(Reply::bytes);
   }
 
@@ -129,6 +171,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     return store
         .purge(command.epoch(), command.id(), Duration.ofSeconds(command.argument()), deadline)
         .thenApply(purged -> Reply.done());
+  }
+
+  private CompletionStage<Boolean> after(long nanos) {
+    CompletableFuture<Boolean> turn = new CompletableFuture<>();
+    if (nanos == 0) {
+      turn.complete(true);
+    } else {
+      runtime.eventLoops().schedule(() -> turn.complete(true), nanos, TimeUnit.NANOSECONDS);
+    }
+    return turn;
   }
 
   private <T> CompletionStage<Reply> now(T value, BiConsumer<T, ByteBuf> writer) {

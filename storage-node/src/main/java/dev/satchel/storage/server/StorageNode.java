@@ -21,12 +21,19 @@ public final class StorageNode implements AutoCloseable {
 
   private final UUID id;
   private final ExtentStore store;
+  private final Background background;
   private final NodeServer server;
   private final Supplier<NodeStats> stats;
 
-  private StorageNode(UUID id, ExtentStore store, NodeServer server, Supplier<NodeStats> stats) {
+  private StorageNode(
+      UUID id,
+      ExtentStore store,
+      Background background,
+      NodeServer server,
+      Supplier<NodeStats> stats) {
     this.id = id;
     this.store = store;
+    this.background = background;
     this.server = server;
     this.stats = stats;
   }
@@ -47,15 +54,22 @@ public final class StorageNode implements AutoCloseable {
     try {
       NodeDisks disks = new NodeDisks(id, config);
       disks.openInto(store);
-      Supplier<NodeStats> stats = () -> stats(id, store, disks.unopened());
-      NodeServer server =
-          NodeServer.start(
-              config.listen(),
-              new NodeServer.Credentials(id, config.clusterKey()),
-              runtime,
-              () -> new RequestHandler(store, runtime, stats));
-      LOG.info("node {} listens on {}", id, server.address());
-      return new StorageNode(id, store, server, stats);
+      Background background =
+          Background.start(config.background(), config.clusterKey(), store, runtime);
+      try {
+        Supplier<NodeStats> stats = () -> stats(id, store, background, disks.unopened());
+        NodeServer server =
+            NodeServer.start(
+                config.listen(),
+                new NodeServer.Credentials(id, config.clusterKey()),
+                runtime,
+                () -> new RequestHandler(store, background, runtime, stats));
+        LOG.info("node {} listens on {}", id, server.address());
+        return new StorageNode(id, store, background, server, stats);
+      } catch (IOException | RuntimeException failure) {
+        background.close();
+        throw failure;
+      }
     } catch (IOException | RuntimeException failure) {
       store.close();
       throw failure;
@@ -75,16 +89,18 @@ public final class StorageNode implements AutoCloseable {
     return stats.get();
   }
 
-  private static NodeStats stats(UUID id, ExtentStore store, List<DiskInfo> unopened) {
+  private static NodeStats stats(
+      UUID id, ExtentStore store, Background background, List<DiskInfo> unopened) {
     List<DiskInfo> disks = new ArrayList<>(store.disks());
     disks.addAll(unopened);
-    return new NodeStats(id.toString(), disks, store.extentCount());
+    return new NodeStats(id.toString(), disks, store.extentCount(), background.scrubStatus());
   }
 
   /** Stops listening, ends the connections, then lets the disks finish what they are at. */
   @Override
   public void close() {
     server.close();
+    background.close();
     try {
       store.close();
     } catch (IOException failure) {

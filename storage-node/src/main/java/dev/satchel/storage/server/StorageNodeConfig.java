@@ -18,6 +18,7 @@ import java.util.List;
  * @param clusterKey what both sides of every connection must prove to know
  * @param extentSizeBytes the slot size of disks that are made now; existing ones keep theirs
  * @param trashFor how long an extent lies in the trash at least before it may be purged
+ * @param background how fast the node does what no client waits for
  * @param fsync false answers before anything is durable: for benchmarks only
  */
 public record StorageNodeConfig(
@@ -28,6 +29,7 @@ public record StorageNodeConfig(
     long extentSizeBytes,
     boolean fsync,
     Duration trashFor,
+    BackgroundConfig background,
     MetricRegistry metrics) {
 
   public StorageNodeConfig {

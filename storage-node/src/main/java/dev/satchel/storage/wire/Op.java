@@ -14,9 +14,21 @@ public enum Op {
   SEAL,
   TRASH,
   RESTORE,
-  PURGE;
+  PURGE,
+  CHECKSUMS,
+  PULL,
+  SCRUB;
 
   private static final Op[] VALUES = values();
+
+  /** The longest body that a request may have; one that may have a body has one. */
+  public int mostBodyBytes() {
+    return switch (this) {
+      case APPEND -> RequestFormat.MAX_PAYLOAD_BYTES;
+      case PULL -> PullFormat.MAX_BODY_BYTES;
+      default -> 0;
+    };
+  }
 
   static Op of(int code) throws WireException {
     if (code < 0 || code >= VALUES.length) {

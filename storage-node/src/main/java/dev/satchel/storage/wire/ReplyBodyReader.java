@@ -69,7 +69,7 @@ public final class ReplyBodyReader {
     for (int i = 0; i < count; i++) {
       disks.add(readDisk(in));
     }
-    return new NodeStats(nodeId, disks, extents);
+    return new NodeStats(nodeId, disks, extents, ScrubBodyReader.readStatus(in));
   }
 
   private static DiskInfo readDisk(ByteBuf in) {
@@ -84,7 +84,7 @@ public final class ReplyBodyReader {
         readText(in));
   }
 
-  private static int readCount(ByteBuf in, int entryBytes) {
+  static int readCount(ByteBuf in, int entryBytes) {
     int count = in.readIntLE();
     if (count < 0 || count > in.readableBytes() / entryBytes) {
       throw new IndexOutOfBoundsException("a count of " + count);
@@ -92,7 +92,7 @@ public final class ReplyBodyReader {
     return count;
   }
 
-  private static String readText(ByteBuf in) {
+  static String readText(ByteBuf in) {
     return in.readString(in.readUnsignedShortLE(), UTF_8);
   }
 }

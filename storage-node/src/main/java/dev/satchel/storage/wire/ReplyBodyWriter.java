@@ -46,6 +46,7 @@ public final class ReplyBodyWriter {
     out.writeIntLE(stats.extents());
     out.writeIntLE(stats.disks().size());
     stats.disks().forEach(disk -> writeDisk(disk, out));
+    ScrubBodyWriter.writeStatus(stats.scrub(), out);
   }
 
   private static void writeDisk(DiskInfo disk, ByteBuf out) {
@@ -59,7 +60,7 @@ public final class ReplyBodyWriter {
     writeText(disk.reason(), out);
   }
 
-  private static void writeText(String text, ByteBuf out) {
+  static void writeText(String text, ByteBuf out) {
     byte[] bytes = text.getBytes(UTF_8);
     if (bytes.length > LONGEST_TEXT_BYTES) {
       throw new IllegalArgumentException("a text of " + bytes.length + " bytes");

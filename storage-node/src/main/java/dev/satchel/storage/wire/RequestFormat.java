@@ -9,7 +9,7 @@ import dev.satchel.storage.format.Magic;
  * <pre>
  *   0               4       6   7   8
  *  +---------------+-------+---+---+-------------------------------+
- *  | magic "SXRQ"  |version| op| 0 |          request id           |
+ *  | magic "SXRQ"  |version| op|cls|          request id           |
  *  +---------------+-------+---+---+-------------------------------+ 16
  *  |           extent id           |            offset             |
  *  +-------------------------------+---------------+---------------+ 32
@@ -31,7 +31,8 @@ public final class RequestFormat {
   static final int MAGIC_OFFSET = 0;
   static final int VERSION_OFFSET = MAGIC_OFFSET + Integer.BYTES;
   static final int OP_OFFSET = VERSION_OFFSET + Short.BYTES;
-  static final int ID_OFFSET = OP_OFFSET + 2 * Byte.BYTES;
+  static final int TRAFFIC_OFFSET = OP_OFFSET + Byte.BYTES;
+  static final int ID_OFFSET = TRAFFIC_OFFSET + Byte.BYTES;
   static final int EXTENT_ID_OFFSET = ID_OFFSET + Long.BYTES;
   static final int OFFSET_OFFSET = EXTENT_ID_OFFSET + Long.BYTES;
   static final int EPOCH_OFFSET = OFFSET_OFFSET + Long.BYTES;

@@ -1,6 +1,7 @@
 package dev.satchel.storage.wire;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.format.Crc32c;
 import io.netty.buffer.ByteBuf;
 
@@ -45,12 +46,21 @@ public final class RequestReader {
         new ExtentId(in.getLongLE(start + RequestFormat.EXTENT_ID_OFFSET)),
         in.getLongLE(start + RequestFormat.OFFSET_OFFSET),
         in.getLongLE(start + RequestFormat.EPOCH_OFFSET),
-        in.getIntLE(start + RequestFormat.ARGUMENT_OFFSET));
+        in.getIntLE(start + RequestFormat.ARGUMENT_OFFSET),
+        traffic(in.getUnsignedByte(start + RequestFormat.TRAFFIC_OFFSET)));
+  }
+
+  private static TrafficClass traffic(int code) throws WireException {
+    try {
+      return TrafficClass.of(code);
+    } catch (IllegalArgumentException unknown) {
+      throw new WireException("a traffic class of " + code);
+    }
   }
 
   private static void checkLengths(RequestHeader header) throws WireException {
-    int most = header.command().op() == Op.APPEND ? RequestFormat.MAX_PAYLOAD_BYTES : 0;
-    int least = header.command().op() == Op.APPEND ? 1 : 0;
+    int most = header.command().op().mostBodyBytes();
+    int least = Math.min(1, most);
     int lengthBytes = header.bodyLengthBytes();
     if (lengthBytes < least || lengthBytes > most) {
       throw new WireException(header.command().op() + " with a body of " + lengthBytes + " bytes");

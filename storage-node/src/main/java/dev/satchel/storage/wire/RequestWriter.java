@@ -16,6 +16,7 @@ public final class RequestWriter {
     out.setIntLE(start + RequestFormat.MAGIC_OFFSET, RequestFormat.MAGIC);
     out.setShortLE(start + RequestFormat.VERSION_OFFSET, RequestFormat.VERSION);
     out.setByte(start + RequestFormat.OP_OFFSET, command.op().ordinal());
+    out.setByte(start + RequestFormat.TRAFFIC_OFFSET, command.traffic().ordinal());
     out.setLongLE(start + RequestFormat.ID_OFFSET, header.id());
     out.setLongLE(start + RequestFormat.EXTENT_ID_OFFSET, command.id().value());
     out.setLongLE(start + RequestFormat.OFFSET_OFFSET, command.offset());

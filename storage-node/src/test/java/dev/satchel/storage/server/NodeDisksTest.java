@@ -75,6 +75,7 @@ class NodeDisksTest {
         EXTENT_BYTES,
         true,
         Duration.ZERO,
+        BackgroundConfig.scrubbingEvery(Duration.ofDays(14)),
         new MetricRegistry());
   }
 

@@ -14,6 +14,7 @@ import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.ResponseReader;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,21 +31,29 @@ class RequestHandlerTest {
     RequestHeader header = new RequestHeader(7, Command.append(new ExtentId(1), 0, 1), 1000, 10, 0);
     long past = System.nanoTime() - 1;
     try (ExtentStore store =
-        new ExtentStore(
-            Runnable::run,
-            runtime.allocator(),
-            new MetricRegistry(),
-            StorePolicy.trashFor(Duration.ZERO))) {
+            new ExtentStore(
+                Runnable::run,
+                runtime.allocator(),
+                new MetricRegistry(),
+                StorePolicy.trashFor(Duration.ZERO));
+        Background background =
+            Background.start(
+                BackgroundConfig.scrubbingEvery(Duration.ofDays(1)),
+                RunningNode.KEY,
+                store,
+                runtime)) {
       EmbeddedChannel channel =
           new EmbeddedChannel(
               new RequestHandler(
                   store,
+                  background,
                   runtime,
                   () -> {
                     throw new AssertionError("nobody asked");
                   }));
 
-      channel.writeInbound(new Incoming(header, batch, answered::incrementAndGet, past));
+      channel.writeInbound(
+          new Incoming(header, batch, Unpooled.EMPTY_BUFFER, answered::incrementAndGet, past));
       channel.runPendingTasks();
 
       ByteBuf head = channel.readOutbound();

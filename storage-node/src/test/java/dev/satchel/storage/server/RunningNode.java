@@ -63,6 +63,7 @@ final class RunningNode implements AutoCloseable {
         EXTENT_BYTES,
         true,
         TRASH_FOR,
+        BackgroundConfig.scrubbingEvery(Duration.ofDays(14)),
         metrics);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
@@ -11,7 +12,12 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.IoMode;
 import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.PullOrder;
+import dev.satchel.storage.PullSource;
+import dev.satchel.storage.ScrubReport;
+import dev.satchel.storage.ScrubStatus;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.format.WorkedExample;
@@ -123,7 +129,8 @@ class WireExamplesTest {
     DiskInfo disk =
         new DiskInfo(
             "disk", "/päth", IoMode.BUFFERED, 1000, 500, 3, DiskState.SUSPECT, "a sync failed");
-    NodeStats stats = new NodeStats("node", List.of(disk), 5);
+    NodeStats stats =
+        new NodeStats("node", List.of(disk), 5, new ScrubStatus(3, 1, 1 << 20, 99, true));
     SealedExtent sealed = new SealedExtent(2 << 20, new int[] {1, -2});
     ByteBuf body = Unpooled.directBuffer();
 
@@ -133,6 +140,50 @@ class WireExamplesTest {
     assertThat(ReplyBodyReader.readStats(body)).isEqualTo(stats);
     ReplyBodyWriter.writeSealed(sealed, body);
     assertThat(ReplyBodyReader.readSealed(body)).isEqualTo(sealed);
+  }
+
+  @Test
+  void reportsOfAScrubComeBackAsTheyWere() {
+    ScrubStatus status = new ScrubStatus(3, 2, 1 << 20, 99, true);
+    ExtentId id = new ExtentId(42);
+    ScrubReport report =
+        new ScrubReport(
+            List.of(
+                new ScrubReport.OfDisk("disk", "/päth", status),
+                new ScrubReport.OfDisk("other", "/other", ScrubStatus.NONE)),
+            1 << 25,
+            77,
+            List.of(
+                DamagedPage.wrong(id, "disk", 5, 1, -2),
+                DamagedPage.of(id, "disk", DamagedPage.Kind.FOOTER, 0)));
+    ByteBuf body = Unpooled.directBuffer();
+
+    ScrubBodyWriter.writeReport(report, body);
+
+    assertThat(ScrubBodyReader.readReport(body)).isEqualTo(report);
+    assertThat(report.status()).isEqualTo(status);
+  }
+
+  @Test
+  void pullComesBackAsItWas() throws Exception {
+    PullSource source = new PullSource("10.0.0.7:8423", new ExtentId(42));
+    PullOrder order = new PullOrder(source, 3 << 20, (1 << 20) + 4096, new int[] {1, -2});
+    ByteBuf body = Unpooled.directBuffer();
+
+    PullWriter.write(order, body);
+
+    assertThat(PullReader.read(3 << 20, body)).isEqualTo(order);
+  }
+
+  @Test
+  void longestPullFitsItsFrame() {
+    long lengthBytes = (long) PullOrder.MOST_PAGES * PullOrder.PAGE_BYTES;
+    PullSource source = new PullSource("h".repeat(255) + ":65535", new ExtentId(1));
+    ByteBuf body = Unpooled.directBuffer();
+
+    PullWriter.write(new PullOrder(source, 0, lengthBytes, new int[PullOrder.MOST_PAGES]), body);
+
+    assertThat(body.readableBytes()).isLessThanOrEqualTo(PullFormat.MAX_BODY_BYTES);
   }
 
   /** Whatever the bytes: an answer or the one exception, never an allocation by a claimed count. */
@@ -147,15 +198,17 @@ class WireExamplesTest {
   }
 
   private static void parseOrRefuse(byte[] bytes) {
-    for (int kind = 0; kind < 3; kind++) {
+    for (int kind = 0; kind < 5; kind++) {
       ByteBuf body = Unpooled.wrappedBuffer(bytes);
       try {
         switch (kind) {
           case 0 -> ReplyBodyReader.readExtents(body);
           case 1 -> ReplyBodyReader.readStats(body);
+          case 2 -> ScrubBodyReader.readReport(body);
+          case 3 -> PullReader.read(0, body);
           default -> ReplyBodyReader.readSealed(body);
         }
-      } catch (IndexOutOfBoundsException refused) {
+      } catch (IndexOutOfBoundsException | NodeException refused) {
         assertThat(refused).isNotNull();
       }
     }

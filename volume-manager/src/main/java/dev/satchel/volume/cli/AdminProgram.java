@@ -75,6 +75,7 @@ final class AdminProgram extends CommandGroup {
     line.addSubcommand(new DiskCommand(program));
     line.addSubcommand(new VolumeCommand(program));
     line.addSubcommand(new BlockCommand(program));
+    line.addSubcommand(new ScrubCommand(program));
     line.addSubcommand(new UserCommand(program));
     line.addSubcommand(new CompletionCommand(program));
     UnknownCommand.explainIn(line);

@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println("trash    " + Sizes.human(status.trash().bytes()));
   }
 
-  private static String age(long seconds) {
+  static String age(long seconds) {
     Duration age = Duration.ofSeconds(seconds);
     return age.toDays() > 0
         ? "%d d %d h".formatted(age.toDays(), age.toHoursPart())

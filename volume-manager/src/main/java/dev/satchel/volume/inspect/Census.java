@@ -1,5 +1,6 @@
 package dev.satchel.volume.inspect;
 
+import dev.satchel.storage.ScrubStatus;
 import dev.satchel.volume.admin.StatusReport;
 import dev.satchel.volume.model.Bucket;
 import dev.satchel.volume.model.Extent;
@@ -18,10 +19,14 @@ import java.util.Optional;
  * Makes the status page.
  *
  * @param opening what the manager says about opening volumes, if it cannot
- * @param nowMillis for ages
+ * @param scrub what the nodes that answer say of their scrubs
  */
 public record Census(
-    List<Node> nodes, List<Volume> volumes, Blocks blocks, Optional<Note> opening, long nowMillis) {
+    List<Node> nodes,
+    List<Volume> volumes,
+    Blocks blocks,
+    Optional<Note> opening,
+    ScrubStatus scrub) {
 
   /** What the index holds. */
   public record Blocks(long count, long plainBytes) {}
@@ -41,7 +46,7 @@ public record Census(
         counts,
         new StatusReport.Blocks(blocks.count(), blocks.plainBytes(), storedBytes()),
         new StatusReport.Repair(0, 0, 0),
-        new StatusReport.Scrub(oldestSealedSeconds(), 0, 0),
+        new StatusReport.Scrub(scrub.oldestUnverifiedSeconds(), scrub.damagedPages(), 0),
         new StatusReport.Trash(0));
   }
 
@@ -87,6 +92,9 @@ public record Census(
     if (counts.degraded() > 0) {
       warnings.add(counts.degraded() + " volumes have fewer good extents than they should");
     }
+    if (scrub.damagedPages() > 0) {
+      warnings.add(scrub.damagedPages() + " damaged pages were found by the scrub");
+    }
     return warnings;
   }
 
@@ -108,14 +116,5 @@ public record Census(
         .filter(bucket -> bucket.id() == extent.bucketId())
         .mapToLong(Bucket::lengthBytes)
         .sum();
-  }
-
-  /** Nothing is scrubbed yet: the oldest sealed volume was last read back when it was written. */
-  private long oldestSealedSeconds() {
-    return volumes.stream()
-        .filter(volume -> volume.state() == VolumeState.SEALED)
-        .mapToLong(volume -> Math.max(0, nowMillis - volume.life().changedAt()) / 1000)
-        .max()
-        .orElse(0);
   }
 }

@@ -101,7 +101,8 @@ final class VolumeClaimer {
         e.toString());
     directory.avoid(replica.nodeId());
     return switch (e.error()) {
-      case UNREACHABLE, TIMED_OUT, BUSY, UNAUTHORIZED, STALE_EPOCH -> false;
+      case UNREACHABLE, TIMED_OUT, BUSY, UNAUTHORIZED, STALE_EPOCH, SOURCE_FAILED, SOURCE_CORRUPT ->
+          false;
       case NO_SUCH_EXTENT,
           OFFSET_MISMATCH,
           NOT_OPEN,

@@ -97,6 +97,38 @@ final class AdminProgramTest {
   }
 
   @Test
+  void scrubShowsWhatItFoundAndWhoDidNotAnswer() {
+    answers.put(
+        "GET /admin/scrub",
+        """
+        {"oldest_unverified_s":61,"errors_found":1,"sealed_bytes":2097152,"bytes_per_second":1024,
+         "paused":false,"disks":[{"node":"n1","id":"d1","path":"/srv/d1","sealed_bytes":2097152,
+         "oldest_unverified_s":61,"errors_found":1,"bytes_per_second":1024,
+         "limit_bytes_per_second":1048576}],"damage":[{"node":"n1","disk":"d1","extent":7,
+         "kind":"page","offset":1048576,"expected":"0000002a","found":"0000002b"}],
+         "silent_nodes":["n2"]}\
+        """);
+    assertThat(run("scrub", "status", "--data", data.toString())).isEqualTo(ExitCode.PARTLY_DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualToNormalizingWhitespace(
+            """
+            sealed   2.0 MiB on 1 disks
+            oldest   looked at 0 h 1 min 1 s ago
+            pace     1.0 KiB a second
+            errors   1
+            NODE  DISK  EXTENT  DAMAGED  OFFSET   EXPECTED  FOUND
+            n1    d1    7       page     1048576  0000002a  0000002b
+            """);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no answer from: n2\n");
+  }
+
+  @Test
+  void rateThatIsNoneIsWrongUsage() {
+    assertThat(run("scrub", "rate", "fast", "--data", data.toString())).isEqualTo(2);
+    assertThat(run("scrub", "rate", "0", "--data", data.toString())).isEqualTo(2);
+  }
+
+  @Test
   void wrongTokenIsRefused() throws IOException {
     Files.writeString(data.resolve("admin.token"), "guess");
     assertThat(run("df", "--data", data.toString())).isEqualTo(ExitCode.REFUSED);

@@ -2,6 +2,7 @@ package dev.satchel.volume.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.storage.ScrubStatus;
 import dev.satchel.volume.admin.StatusReport;
 import dev.satchel.volume.model.Bucket;
 import dev.satchel.volume.model.Claim;
@@ -20,11 +21,10 @@ import org.junit.jupiter.api.Test;
 
 final class CensusTest {
 
-  private static final long NOW = 1_000_000;
-
   private final List<Node> nodes =
       new ArrayList<>(List.of(node("n1", 3), node("n2", 3), node("n3", 1)));
   private final List<Volume> volumes = new ArrayList<>();
+  private ScrubStatus scrub = ScrubStatus.NONE;
 
   @Test
   void healthyCellIsOk() {
@@ -33,7 +33,15 @@ final class CensusTest {
     assertThat(status.health()).isEqualTo("ok");
     assertThat(status.problems()).isEmpty();
     assertThat(status.volumes()).isEqualTo(new StatusReport.Volumes(0, 1, 0, 0, 0));
-    assertThat(status.scrub().oldestUnverifiedSeconds()).isEqualTo(990);
+  }
+
+  @Test
+  void damageThatTheScrubFoundIsAWarning() {
+    scrub = new ScrubStatus(990, 2, 1 << 20, 1, false);
+    StatusReport status = status(Optional.empty());
+    assertThat(status.health()).isEqualTo("warn");
+    assertThat(status.problems()).containsExactly("2 damaged pages were found by the scrub");
+    assertThat(status.scrub()).isEqualTo(new StatusReport.Scrub(990, 2, 0));
   }
 
   @Test
@@ -101,7 +109,7 @@ final class CensusTest {
   }
 
   private StatusReport status(Optional<Note> opening) {
-    return new Census(nodes, volumes, new Census.Blocks(0, 0), opening, NOW).status();
+    return new Census(nodes, volumes, new Census.Blocks(0, 0), opening, scrub).status();
   }
 
   private static Node node(String id, int freeSlots) {

@@ -1,0 +1,48 @@
+package dev.satchel.storage;
+
+/**
+ * Something of a sealed extent that is not what was sealed.
+ *
+ * @param page which of its 1 MiB pages; 0 for the header and the footer, which have none
+ * @param expectedCrc what the seal fixed, where it is a page that could be read
+ * @param foundCrc of what lies there now
+ */
+public record DamagedPage(
+    ExtentId extent, String diskId, Kind kind, int page, int expectedCrc, int foundCrc) {
+
+  /** What is wrong; the order is part of the protocol. */
+  public enum Kind {
+    /** The bytes of a page do not match its checksum. */
+    PAGE,
+    /** The disk does not hand the bytes of a page out. */
+    UNREADABLE,
+    /** The extent's header page is damaged, unreadable or another's. */
+    HEADER,
+    /** The extent's footer is damaged, unreadable or another's. */
+    FOOTER;
+
+    private static final Kind[] VALUES = values();
+
+    /**
+     * The kind with this ordinal.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kind of(int ordinal) {
+      if (ordinal < 0 || ordinal >= VALUES.length) {
+        throw new IllegalArgumentException("no kind of damage has number " + ordinal);
+      }
+      return VALUES[ordinal];
+    }
+  }
+
+  /** Of a page that could be read. */
+  public static DamagedPage wrong(ExtentId id, String diskId, int page, int expected, int found) {
+    return new DamagedPage(id, diskId, Kind.PAGE, page, expected, found);
+  }
+
+  /** Of anything else. */
+  public static DamagedPage of(ExtentId id, String diskId, Kind kind, int page) {
+    return new DamagedPage(id, diskId, kind, page, 0, 0);
+  }
+}

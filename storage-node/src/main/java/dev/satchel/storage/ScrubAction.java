@@ -1,0 +1,27 @@
+package dev.satchel.storage;
+
+/** What a scrub is told; the order is part of the protocol. */
+public enum ScrubAction {
+  /** Nothing: only how it stands is wanted. */
+  REPORT,
+  /** To stand still, until it is told to start or the node starts again. */
+  PAUSE,
+  /** To go on, and to look at everything once as fast as its limit allows. */
+  START,
+  /** To keep to another limit, until the node starts again. */
+  LIMIT;
+
+  private static final ScrubAction[] VALUES = values();
+
+  /**
+   * The action with this ordinal.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ScrubAction of(int ordinal) {
+    if (ordinal < 0 || ordinal >= VALUES.length) {
+      throw new IllegalArgumentException("no action of a scrub has number " + ordinal);
+    }
+    return VALUES[ordinal];
+  }
+}

@@ -1,0 +1,15 @@
+package dev.satchel.storage.extent;
+
+import dev.satchel.storage.ExtentId;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Bytes as they shall lie in an extent, without a batch around them: a part of a copy, proved by
+ * whoever made it.
+ *
+ * @param offset the extent's end, or where these bytes already lie
+ * @param bytes whole pages of 4096 bytes in page-aligned memory off the heap; whoever takes the
+ *     fill takes them over
+ * @param deadlineNanos by {@code System.nanoTime()}
+ */
+public record Fill(ExtentId id, long offset, ByteBuf bytes, long deadlineNanos) {}

@@ -1,0 +1,40 @@
+package dev.satchel.storage.pull;
+
+import dev.satchel.storage.PullOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which pages an order still needs. Pure. */
+final class PullPlan {
+
+  private PullPlan() {}
+
+  /**
+   * A page to read.
+   *
+   * @param presentBytes how much of its beginning is there already: read again to prove the page,
+   *     not written again
+   */
+  record Piece(long offset, int lengthBytes, int presentBytes, int expectedCrc) {
+
+    /** Where what is written begins. */
+    long writeOffset() {
+      return offset + presentBytes;
+    }
+  }
+
+  /** The pages from the extent's present end on, in order; none when all are there. */
+  static List<Piece> pieces(PullOrder order, long presentEnd) {
+    List<Piece> pieces = new ArrayList<>();
+    int[] checksums = order.pageChecksums();
+    for (int page = 0; page < checksums.length; page++) {
+      long offset = order.offset() + (long) page * PullOrder.PAGE_BYTES;
+      int lengthBytes = (int) Math.min(PullOrder.PAGE_BYTES, order.endOffset() - offset);
+      if (offset + lengthBytes > presentEnd) {
+        int presentBytes = (int) Math.max(0, presentEnd - offset);
+        pieces.add(new Piece(offset, lengthBytes, presentBytes, checksums[page]));
+      }
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.satchel.storage.wire;
+
+import dev.satchel.storage.PullOrder;
+
+/**
+ * The body of a pull request: length (8), the peer's extent id (8), its address (text), count (4),
+ * page checksums (4 each). Where the range begins stands in the request's header.
+ */
+public final class PullFormat {
+
+  private static final int LONGEST_ADDRESS_BYTES = 300;
+
+  /** No body is longer. */
+  public static final int MAX_BODY_BYTES =
+      2 * Long.BYTES
+          + Short.BYTES
+          + LONGEST_ADDRESS_BYTES
+          + Integer.BYTES
+          + PullOrder.MOST_PAGES * Integer.BYTES;
+
+  private PullFormat() {}
+}
