@@ -4,6 +4,7 @@ import dev.satchel.jmh.api.ApiSuite;
 import dev.satchel.jmh.erasure.ErasureSuite;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.run.Depth;
+import dev.satchel.jmh.storage.StorageSuite;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** What can be measured. */
 enum Suite {
   ERASURE(ErasureSuite::run),
+  STORAGE(StorageSuite::run),
   API(ApiSuite::run);
 
   private final Measurement measurement;

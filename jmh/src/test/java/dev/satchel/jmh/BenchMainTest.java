@@ -12,7 +12,6 @@ final class BenchMainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "storage, suite 'storage' is not measured yet",
     "cell, suite 'cell' is not measured yet",
     "client, suite 'client' is not measured yet",
     "banana, no suite 'banana'",

@@ -6,6 +6,7 @@ import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.report.Spread;
 import dev.satchel.jmh.run.Depth;
 import dev.satchel.jmh.run.Jmh;
+import dev.satchel.jmh.server.ServerCost;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
@@ -22,6 +23,7 @@ public final class ApiSuite {
   private static final int BLOCKS_A_WARMUP = 128;
 
   private static final double MEGABYTE = 1e6;
+  private static final double GIBIBYTE = 1L << 30;
 
   private ApiSuite() {}
 
@@ -65,7 +67,12 @@ public final class ApiSuite {
     return List.of(
         Figure.of(row, "MB/s", Spread.of(Jmh.scores(result), seconds -> megabytes / seconds))
             .against(bound),
-        Figure.of(row + ".cpu", "CPU s/GiB", Spread.of(Jmh.secondary(result, ServerCost.CPU))),
+        Figure.of(
+            row + ".cpu",
+            "CPU s/GiB",
+            Spread.of(
+                Jmh.secondary(result, ServerCost.CPU),
+                seconds -> seconds * GIBIBYTE / NumberedBlocks.BYTES)),
         Figure.of(row + ".resident", "MiB", Spread.of(Jmh.secondary(result, ServerCost.RESIDENT))));
   }
 }

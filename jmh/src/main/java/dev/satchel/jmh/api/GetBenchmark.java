@@ -2,6 +2,8 @@ package dev.satchel.jmh.api;
 
 import dev.satchel.contract.BlockHash;
 import dev.satchel.jmh.machine.QuietMachine;
+import dev.satchel.jmh.machine.Scratch;
+import dev.satchel.jmh.server.ServerProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,13 +36,15 @@ public class GetBenchmark {
   public static class Cell {
     private final AtomicInteger clients = new AtomicInteger();
     private final List<BlockHash> blocks = new ArrayList<>();
+    private Scratch scratch;
     private ServerProcess server;
     private String token;
 
     /** Starts it and makes the file. */
     @Setup(Level.Trial)
     public void start() throws IOException, InterruptedException {
-      server = ServerProcess.start();
+      scratch = Scratch.create("up");
+      server = ServerProcess.start(scratch.folder(), "up");
       try (SignIn signIn = new SignIn(server)) {
         token = signIn.token();
         fill();
@@ -64,6 +68,7 @@ public class GetBenchmark {
     @TearDown(Level.Trial)
     public void stop() throws IOException {
       server.close();
+      scratch.close();
     }
   }
 

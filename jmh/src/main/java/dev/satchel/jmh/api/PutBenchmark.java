@@ -1,6 +1,8 @@
 package dev.satchel.jmh.api;
 
 import dev.satchel.jmh.machine.QuietMachine;
+import dev.satchel.jmh.machine.Scratch;
+import dev.satchel.jmh.server.ServerProcess;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ public class PutBenchmark {
   @State(Scope.Benchmark)
   public static class Cell {
     private final AtomicLong clients = new AtomicLong();
+    private Scratch scratch;
     private ServerProcess server;
     private String token;
 
@@ -41,7 +44,8 @@ public class PutBenchmark {
     @Setup(Level.Trial)
     public void start() throws IOException, InterruptedException {
       QuietMachine.await(FRESH_BYTES);
-      server = ServerProcess.start();
+      scratch = Scratch.create("up");
+      server = ServerProcess.start(scratch.folder(), "up");
       try (SignIn signIn = new SignIn(server)) {
         token = signIn.token();
       }
@@ -51,6 +55,7 @@ public class PutBenchmark {
     @TearDown(Level.Trial)
     public void stop() throws IOException {
       server.close();
+      scratch.close();
     }
   }
 

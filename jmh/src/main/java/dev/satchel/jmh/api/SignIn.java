@@ -5,6 +5,7 @@ import dev.satchel.contract.ChangeKind;
 import dev.satchel.contract.CommitEntry;
 import dev.satchel.contract.LoginAnswer;
 import dev.satchel.contract.LoginRequest;
+import dev.satchel.jmh.server.ServerProcess;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.net.URI;

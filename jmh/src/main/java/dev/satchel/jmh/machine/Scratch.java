@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,11 @@ public record Scratch(Path folder) implements AutoCloseable {
     Path parent =
         Path.of(System.getProperty("satchel.bench.data", System.getProperty("java.io.tmpdir")));
     return new Scratch(Files.createTempDirectory(parent, "satchel-bench-" + purpose + "-"));
+  }
+
+  /** A name in it that nothing has. */
+  public Path newFile() {
+    return folder.resolve(UUID.randomUUID().toString());
   }
 
   @Override

@@ -1,12 +1,13 @@
-package dev.satchel.jmh.api;
+package dev.satchel.jmh.server;
 
-import dev.satchel.jmh.machine.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole server as an operator starts it: {@code satchel-server up}, nine nodes, every block on
- * three of them and synced. A process of its own, so that its flags are those of the product and
- * its CPU time and memory can be told from the client's.
+ * {@code satchel-server} as an operator starts it: a process of its own, so that its flags are
+ * those of the product and its CPU time and memory can be told from the client's.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String READY = "ready ";
@@ -28,31 +28,33 @@ final class ServerProcess implements AutoCloseable {
   private static volatile @Nullable ServerProcess running;
 
   private final Process process;
-  private final Scratch scratch;
+  private final Path data;
   private final URI address;
 
-  private ServerProcess(Process process, Scratch scratch, URI address) {
+  private ServerProcess(Process process, Path data, URI address) {
     this.process = process;
-    this.scratch = scratch;
+    this.data = data;
     this.address = address;
   }
 
-  /** Starts one in a new folder and waits until it serves. */
-  static ServerProcess start() throws IOException, InterruptedException {
-    Scratch scratch = Scratch.create("up");
-    Path log = scratch.folder().resolve("server.log");
-    Process process =
-        new ProcessBuilder(
-                program().toString(),
-                "up",
-                "--data",
-                scratch.folder().resolve("data").toString(),
-                "--listen",
-                "127.0.0.1:0")
-            .redirectError(log.toFile())
-            .start();
+  /**
+   * Starts one on a free port and waits until it serves.
+   *
+   * @param folder gets its log, and its data in {@code data}
+   * @param role {@code up}, {@code node} and so on
+   * @param options beside where its data is and where it listens
+   */
+  public static ServerProcess start(Path folder, String role, String... options)
+      throws IOException, InterruptedException {
+    Path data = folder.resolve("data");
+    Path log = folder.resolve("server.log");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(program().toString(), role));
+    command.addAll(List.of("--data", data.toString(), "--listen", "127.0.0.1:0"));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     try {
-      ServerProcess server = new ServerProcess(process, scratch, awaitReady(process));
+      ServerProcess server = new ServerProcess(process, data, awaitReady(process));
       running = server;
       return server;
     } catch (IOException e) {
@@ -61,19 +63,24 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Its number among the system's processes. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The one that this process started and has not closed. */
   static @Nullable ServerProcess running() {
     return running;
   }
 
   /** Where it listens. */
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** What {@code satchel-admin} would say at the door. */
-  String adminToken() throws IOException {
-    return Files.readString(scratch.folder().resolve("data/admin.token")).strip();
+  public String adminToken() throws IOException {
+    return Files.readString(data.resolve("admin.token")).strip();
   }
 
   /** User and system time since it started. */
@@ -83,7 +90,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The most memory that it ever held, or 0 where the system does not say. */
   long peakResidentBytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", "" + pid(), "status"))) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
@@ -92,9 +99,9 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Stops it as an operator would, and deletes its folder. */
+  /** Stops it as an operator would. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     running = null;
     process.destroy();
     try {
@@ -105,7 +112,6 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    scratch.close();
   }
 
   private static Path program() {

@@ -1,4 +1,4 @@
-package dev.satchel.jmh.api;
+package dev.satchel.jmh.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +11,15 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/**
- * What the server spent on an iteration: CPU seconds a GiB of blocks, and the memory it came to
- * hold.
- */
+/** What the server spent on an iteration: CPU seconds an operation, and the memory it held. */
 public final class ServerCost implements InternalProfiler {
 
-  static final String CPU = "server-cpu";
-  static final String RESIDENT = "server-resident";
+  /** CPU seconds an operation. */
+  public static final String CPU = "server-cpu";
 
-  private static final double GIB = 1L << 30;
+  /** The most memory, in MiB. */
+  public static final String RESIDENT = "server-resident";
+
   private static final double MIB = 1L << 20;
   private static final double NANOS = 1e9;
 
@@ -45,10 +44,9 @@ public final class ServerCost implements InternalProfiler {
       return List.of();
     }
     double seconds = server.cpuTime().minus(before).toNanos() / NANOS;
-    double gibibytes =
-        (double) benchmark.getThreads() * iteration.getBatchSize() * NumberedBlocks.BYTES / GIB;
+    double operations = (double) benchmark.getThreads() * iteration.getBatchSize();
     return List.of(
-        new ScalarResult(CPU, seconds / gibibytes, "s/GiB", AggregationPolicy.AVG),
+        new ScalarResult(CPU, seconds / operations, "s/op", AggregationPolicy.AVG),
         new ScalarResult(RESIDENT, residentBytes(server) / MIB, "MiB", AggregationPolicy.MAX));
   }
 

@@ -1,0 +1,79 @@
+package dev.satchel.jmh.storage;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.extent.Append;
+import dev.satchel.storage.extent.Batch;
+import dev.satchel.storage.extent.DiskSetup;
+import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.extent.StorePolicy;
+import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An extent store on one file disk of its own, without a network in front. */
+final class MeasuredStore implements AutoCloseable {
+
+  private static final long EPOCH = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final NodeRuntime runtime = NodeRuntime.start(NodeRuntimeConfig.defaults());
+  private final ExtentStore store =
+      new ExtentStore(
+          runtime.readers(),
+          runtime.allocator(),
+          new MetricRegistry(),
+          StorePolicy.trashFor(Duration.ofDays(1)));
+  private final AtomicLong lastId = new AtomicLong();
+
+  MeasuredStore(Path disk, DiskSetup setup) throws IOException {
+    store.addDisk(FileDisk.open(disk, true), setup);
+  }
+
+  /** A disk that takes the space of each extent when that is created. */
+  static DiskSetup thin(long extentBytes, long diskBytes) {
+    return new DiskSetup(UUID.randomUUID(), extentBytes, diskBytes, true);
+  }
+
+  /** A new extent, durably there. */
+  ExtentId create() {
+    ExtentId id = new ExtentId(lastId.incrementAndGet());
+    store.create(EPOCH, id, id.value(), 1, deadline()).join();
+    return id;
+  }
+
+  /** What arrived from somewhere, ready to be appended. */
+  Received receive(ByteBuf payload) {
+    Batch batch = Batch.allocate(runtime.allocator(), payload.readableBytes());
+    batch.payload().writeBytes(payload.duplicate());
+    return new Received(batch, batch.payloadCrc());
+  }
+
+  /** Answers the new end when it is durable. */
+  CompletableFuture<Long> append(ExtentId id, long offset, Received received) {
+    return store.append(
+        new Append(id, offset, EPOCH, received.batch(), received.payloadCrc(), deadline()));
+  }
+
+  /** A range of what is durable; the caller releases it. */
+  CompletableFuture<ByteBuf> read(ExtentId id, long offset, int lengthBytes) {
+    return store.read(id, offset, lengthBytes, deadline());
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+    runtime.close();
+  }
+}

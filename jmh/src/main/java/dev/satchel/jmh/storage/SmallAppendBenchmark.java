@@ -1,0 +1,86 @@
+package dev.satchel.jmh.storage;
+
+import dev.satchel.jmh.machine.QuietMachine;
+import dev.satchel.jmh.machine.Scratch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Many callers, each with an extent of its own, append batches of 64 KiB; one sync makes durable
+ * what came together.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
+public class SmallAppendBenchmark {
+
+  /** Bytes an operation, of all callers together. */
+  public static final long BYTES = 512L << 20;
+
+  private static final int CALLERS = 32;
+  private static final int BATCH_BYTES = 64 << 10;
+  private static final long BATCHES = BYTES / BATCH_BYTES / CALLERS;
+  private static final long EXTENT_BYTES = 20L << 20;
+  private static final long DISK_BYTES = 64L << 30;
+
+  /** What an iteration leaves in a page cache, if it goes through one. */
+  private static final long FRESH_BYTES = 4L << 30;
+
+  private final Callers callers = new Callers(CALLERS);
+  private final List<Appender> appenders = new ArrayList<>();
+  private Scratch scratch;
+  private MeasuredStore store;
+
+  /** An empty disk on a machine that holds still. */
+  @Setup(Level.Trial)
+  public void open() throws IOException, InterruptedException {
+    QuietMachine.await(FRESH_BYTES);
+    scratch = Scratch.create("extents");
+    store =
+        new MeasuredStore(
+            scratch.folder().resolve("disk"), MeasuredStore.thin(EXTENT_BYTES, DISK_BYTES));
+    for (int i = 0; i < CALLERS; i++) {
+      appenders.add(new Appender(store, BATCH_BYTES, i));
+    }
+  }
+
+  /** Space that was never written. */
+  @Setup(Level.Iteration)
+  public void turnPage() {
+    appenders.forEach(Appender::turnPage);
+  }
+
+  /** Every batch from its arrival on. */
+  @Benchmark
+  public void append() {
+    callers.call(number -> append(appenders.get(number)));
+  }
+
+  private static void append(Appender appender) {
+    for (int i = 0; i < BATCHES; i++) {
+      appender.receive();
+      appender.append();
+    }
+  }
+
+  /** Closes and deletes. */
+  @TearDown(Level.Trial)
+  public void close() throws IOException {
+    callers.close();
+    appenders.forEach(Appender::close);
+    store.close();
+    scratch.close();
+  }
+}

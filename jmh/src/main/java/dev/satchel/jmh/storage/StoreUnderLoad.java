@@ -1,0 +1,65 @@
+package dev.satchel.jmh.storage;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.format.BatchFormat;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An extent store: what is small, what is large and what is read lie in extents of their own. */
+final class StoreUnderLoad implements MixedTarget {
+
+  private static final long EXTENT_BYTES = 1L << 30;
+  private static final long DISK_BYTES = 64L << 30;
+
+  private final MeasuredStore store;
+  private final ExtentId old;
+  private final Appender small;
+  private final Appender large;
+
+  StoreUnderLoad(Path disk) throws IOException {
+    store = new MeasuredStore(disk, MeasuredStore.thin(EXTENT_BYTES, DISK_BYTES));
+    old = store.create();
+    ByteBuf payload = RandomPayload.of(READ_BYTES, 1);
+    for (int i = 0; i < READABLE; i++) {
+      store.append(old, positionOf(i), store.receive(payload)).join();
+    }
+    payload.release();
+    small = new Appender(store, SMALL_BYTES, 1);
+    large = new Appender(store, LARGE_BYTES, 1);
+  }
+
+  private static long positionOf(int number) {
+    return (long) number * BatchFormat.paddedLength(READ_BYTES);
+  }
+
+  @Override
+  public void turnPage() {
+    small.turnPage();
+    large.turnPage();
+  }
+
+  @Override
+  public void appendSmall() {
+    small.receive();
+    small.append();
+  }
+
+  @Override
+  public void appendLarge() {
+    large.receive();
+    large.append();
+  }
+
+  @Override
+  public void read(int number) {
+    store.read(old, positionOf(number), READ_BYTES).join().release();
+  }
+
+  @Override
+  public void close() throws IOException {
+    small.close();
+    large.close();
+    store.close();
+  }
+}
