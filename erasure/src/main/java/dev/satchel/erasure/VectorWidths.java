@@ -2,6 +2,7 @@ package dev.satchel.erasure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,17 +26,24 @@ final class VectorWidths {
         .toList();
   }
 
-  /** The widest of them in which the JVM can look up bytes. */
+  /** The widest that serves on this machine. */
   static Optional<VectorSpecies<Byte>> best() {
-    return available().stream().filter(VectorWidths::serves).findFirst();
+    return best(available(), () -> LooksUpIn512.OUTCOME);
   }
 
   /**
-   * Some processors have vectors of 512 bits but no look-up of bytes in them (VBMI). The JVM does
-   * not say; it calculates without registers then, and is so slow that a trial shows it.
+   * The first of them in which the JVM can look up bytes.
+   *
+   * <p>Some processors have vectors of 512 bits but no look-up of bytes in them (VBMI). The JVM
+   * does not say; it calculates without registers then, and is so slow that a trial shows it.
+   *
+   * @param looksUpIn512 asked only if it matters
    */
-  private static boolean serves(VectorSpecies<Byte> species) {
-    return species != ByteVector.SPECIES_512 || LooksUpIn512.OUTCOME;
+  static Optional<VectorSpecies<Byte>> best(
+      List<VectorSpecies<Byte>> widestFirst, BooleanSupplier looksUpIn512) {
+    return widestFirst.stream()
+        .filter(species -> species != ByteVector.SPECIES_512 || looksUpIn512.getAsBoolean())
+        .findFirst();
   }
 
   /** The trial, once in a process: until the loop is compiled, it is slow in any case. */

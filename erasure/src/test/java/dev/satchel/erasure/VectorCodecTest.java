@@ -2,6 +2,7 @@ package dev.satchel.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
 import java.lang.foreign.Arena;
@@ -9,22 +10,44 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 
 final class VectorCodecTest {
 
+  private static final int SEED = 20261122;
   private static final Matrix ONE = Matrix.of(new byte[][] {{1}});
 
   private final Codec codec = VectorCodec.ifSupported().orElseThrow();
 
   @Test
   void takesTheWidestVectorsThatServe() {
-    assertThat(VectorWidths.best()).isPresent();
-    assertThat(codec).hasToString("vector of %d bits".formatted(widest()));
+    List<VectorSpecies<Byte>> all =
+        List.of(ByteVector.SPECIES_512, ByteVector.SPECIES_256, ByteVector.SPECIES_128);
+    assertThat(VectorWidths.best(all, () -> true)).contains(ByteVector.SPECIES_512);
+    assertThat(VectorWidths.best(all, () -> false)).contains(ByteVector.SPECIES_256);
+    assertThat(VectorWidths.best(List.of(ByteVector.SPECIES_512), () -> false)).isEmpty();
   }
 
-  private static int widest() {
-    return VectorWidths.best().orElseThrow().vectorBitSize();
+  @Test
+  void vectorsOf512BitsAreTriedOutOnlyWhereThereAreSuch() {
+    List<VectorSpecies<Byte>> narrow = List.of(ByteVector.SPECIES_256, ByteVector.SPECIES_128);
+    assertThat(VectorWidths.best(narrow, () -> fail("tried out"))).contains(ByteVector.SPECIES_256);
+  }
+
+  @Test
+  void saysHowWideItsVectorsAre() {
+    assertThat(VectorCodec.of(ByteVector.SPECIES_256)).hasToString("vector of 256 bits");
+  }
+
+  /** What lies beyond the columns of one pass, in the place and in the amount that it should. */
+  @Test
+  void shardsOfSeveralBlocksAreMultipliedToTheirEnd() {
+    Coder coder = new Coder(Code.parse("rs-4-2"), codec);
+    Shards shards = Shards.random(coder, 3 * 512 * 1024 + 77, SEED);
+    assertThat(new Coder(coder.code(), new ScalarCodec()).verify(shards.data(), shards.parity()))
+        .isEmpty();
   }
 
   @Test
