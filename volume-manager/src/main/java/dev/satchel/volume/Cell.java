@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ public final class Cell implements BlockStore, AutoCloseable {
                 database,
                 directory,
                 runtime.allocator(),
-                hash -> touch(List.of(hash)).isEmpty(),
+                hash -> touch(List.of(hash)).containsKey(hash),
                 config.options().periods().sealAfter(),
                 config.owner(),
                 config.exclusive(),
@@ -117,11 +118,11 @@ public final class Cell implements BlockStore, AutoCloseable {
   }
 
   @Override
-  public Set<BlockHash> touch(Collection<BlockHash> hashes) {
+  public Map<BlockHash, Integer> touch(Collection<BlockHash> hashes) {
     BlockIndex index = database.blocks();
     long now = System.currentTimeMillis();
     long grace = config.options().periods().grace().toMillis();
-    return without(hashes, index.touch(hashes, now, now - grace / TOUCHES_PER_GRACE));
+    return index.touch(hashes, now, now - grace / TOUCHES_PER_GRACE);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.satchel.volume.store.PutOutcome;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ final class CellTest {
       assertThat(test.cell().missing(List.of(unknown, TestCell.hashOf(text))))
           .containsExactly(unknown);
       assertThat(test.cell().touch(List.of(unknown, TestCell.hashOf(text))))
-          .containsExactly(unknown);
+          .containsExactly(Map.entry(TestCell.hashOf(text), text.length));
     }
   }
 }

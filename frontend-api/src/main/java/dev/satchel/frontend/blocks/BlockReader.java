@@ -50,6 +50,15 @@ public final class BlockReader {
     }
   }
 
+  /**
+   * The block's length in bytes.
+   *
+   * @throws ProblemException 503 when the index does not have the block
+   */
+  public int lengthOf(BlockHash hash) {
+    return store.lengthOf(hash).orElseThrow(() -> unreadable(hash, "the index does not have it"));
+  }
+
   private static Payload owned(ByteBuf plain, ByteBudget.Reservation share) {
     share.shrinkTo(plain.readableBytes());
     return new Payload(

@@ -16,7 +16,6 @@ import dev.satchel.frontend.http.Response;
 import dev.satchel.frontend.http.ResponseBody;
 import dev.satchel.metadata.Caller;
 import dev.satchel.metadata.Trees;
-import dev.satchel.volume.store.BlockStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +24,10 @@ import java.util.Optional;
  * reader; and {@code HEAD /files}.
  */
 public final class FileEndpoint implements Endpoint.SignedIn {
+  private static final String WRONG_SIZE =
+      "The file's blocks do not add up to its size: only another version of it can be read.";
+
   private final Trees trees;
-  private final BlockStore store;
   private final BlockReader reader;
   private final boolean withBody;
 
@@ -35,9 +36,8 @@ public final class FileEndpoint implements Endpoint.SignedIn {
    *
    * @param withBody false for HEAD
    */
-  public FileEndpoint(Trees trees, BlockStore store, BlockReader reader, boolean withBody) {
+  public FileEndpoint(Trees trees, BlockReader reader, boolean withBody) {
     this.trees = trees;
-    this.store = store;
     this.reader = reader;
     this.withBody = withBody;
   }
@@ -82,7 +82,9 @@ public final class FileEndpoint implements Endpoint.SignedIn {
     if (!withBody || range.lengthBytes() == 0) {
       return new ResponseBody.None(range.lengthBytes());
     }
-    List<FileSlices.Slice> slices = FileSlices.of(blocks, range, store::lengthOf);
+    List<FileSlices.Slice> slices =
+        FileSlices.of(blocks, range, reader::lengthOf)
+            .orElseThrow(() -> new ProblemException(ProblemCode.INVALID, WRONG_SIZE));
     // Read before the first header goes out, so that a store that is down is still a clean answer.
     Payload first = read(slices.getFirst());
     return new ResponseBody.Streamed(range.lengthBytes(), out -> write(first, slices, out));

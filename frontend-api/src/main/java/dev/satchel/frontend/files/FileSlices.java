@@ -4,8 +4,8 @@ import dev.satchel.contract.BlockHash;
 import dev.satchel.frontend.http.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Decides which parts of which blocks make a range of a file. Pure but for the lengths it asks. */
 final class FileSlices {
@@ -16,25 +16,20 @@ final class FileSlices {
   private FileSlices() {}
 
   /**
-   * The slices of the range, in order.
+   * The slices of the range, in order; none if the blocks are seen not to make a file of the length
+   * that it should have.
    *
    * @param lengthOf the length of a block, asked only of those up to the end of the range
-   * @throws IllegalStateException if the blocks do not make a file of the length that it should
-   *     have
    */
-  static List<Slice> of(
-      List<BlockHash> blocks, ByteRange range, Function<BlockHash, OptionalInt> lengthOf) {
+  static Optional<List<Slice>> of(
+      List<BlockHash> blocks, ByteRange range, ToIntFunction<BlockHash> lengthOf) {
     List<Slice> slices = new ArrayList<>();
     long end = range.first() + range.lengthBytes();
     long position = 0;
-    for (BlockHash block : blocks) {
-      if (position >= end) {
-        break;
-      }
-      int length =
-          lengthOf
-              .apply(block)
-              .orElseThrow(() -> new IllegalStateException("no length of block " + block));
+    int next = 0;
+    for (; next < blocks.size() && position < end; next++) {
+      BlockHash block = blocks.get(next);
+      int length = lengthOf.applyAsInt(block);
       long from = Math.max(position, range.first());
       long to = Math.min(position + length, end);
       if (from < to) {
@@ -42,9 +37,8 @@ final class FileSlices {
       }
       position += length;
     }
-    if (position < end) {
-      throw new IllegalStateException("the blocks end at " + position + ", the range at " + end);
-    }
-    return slices;
+    boolean allBlocks = next == blocks.size();
+    boolean fits = allBlocks ? position == range.totalBytes() : position < range.totalBytes();
+    return fits ? Optional.of(slices) : Optional.empty();
   }
 }

@@ -167,16 +167,11 @@ final class Tables {
 
   private void addFiles(Routes routes) {
     routes
-        .get(
-            "files.get",
-            "/files",
-            new FileEndpoint(metadata.trees(), store, reader, true),
-            "path",
-            "rev")
+        .get("files.get", "/files", new FileEndpoint(metadata.trees(), reader, true), "path", "rev")
         .head(
             "files.head",
             "/files",
-            new FileEndpoint(metadata.trees(), store, reader, false),
+            new FileEndpoint(metadata.trees(), reader, false),
             "path",
             "rev");
   }

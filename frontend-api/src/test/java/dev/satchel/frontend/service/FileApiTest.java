@@ -110,6 +110,20 @@ class FileApiTest {
     assertThat(alice.get("/files?path=/a", "Range", "bytes=500-").expect(206).bytes()).hasSize(500);
   }
 
+  @Test
+  void aFileWhoseBlocksDoNotAddUpIsACleanRefusal() throws Exception {
+    byte[] whole = random(1000);
+    put("/a", whole, 500);
+    BlockHash last = BlockHash.parse(TestClient.hash(Arrays.copyOfRange(whole, 500, 1000)));
+    for (int length : new int[] {499, 501}) {
+      api.blocks.blocks.put(last, new byte[length]);
+      alice.get("/files?path=/a").expect(422, "invalid");
+    }
+    assertThat(alice.get("/files?path=/a", "Range", "bytes=0-9").expect(206).bytes()).hasSize(10);
+    api.blocks.blocks.remove(last);
+    alice.get("/files?path=/a").expect(503, "unavailable");
+  }
+
   private void put(String path, byte[] whole, int blockBytes) throws Exception {
     int count = (whole.length + blockBytes - 1) / blockBytes;
     byte[][] blocks = new byte[count][];

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -50,8 +51,12 @@ final class MemoryBlocks implements BlockStore {
   }
 
   @Override
-  public Set<BlockHash> touch(Collection<BlockHash> hashes) {
-    return missing(hashes);
+  public Map<BlockHash, Integer> touch(Collection<BlockHash> hashes) {
+    Map<BlockHash, Integer> lengths = new HashMap<>();
+    for (BlockHash hash : hashes) {
+      lengthOf(hash).ifPresent(length -> lengths.put(hash, length));
+    }
+    return lengths;
   }
 
   @Override

@@ -94,6 +94,40 @@ class TreeApiTest {
   }
 
   @Test
+  void aSizeThatIsNotThatOfTheBlocksIsRefused() throws Exception {
+    alice.put(hash(ONE), ONE).expect(201);
+    String lie = "{'path':'/lie','block_list':['%s'],'size':%d}";
+    for (int size : new int[] {1, 2, 4, 4_000_000}) {
+      TestClient.Reply refusal =
+          alice.post("/metadata/commit", lie.formatted(hash(ONE), size)).expect(422, "invalid");
+      assertThat(refusal.field("detail")).isEqualTo("the blocks hold 3 bytes, not " + size);
+    }
+    String entries =
+        "'entries':[%s,{'path':'/true','block_list':['%s','%2$s'],'size':6}]"
+            .formatted(lie.formatted(hash(ONE), 4), hash(ONE));
+    String atomic =
+        alice.post("/metadata/commit", "{%s,'atomic':true}".formatted(entries)).expect(200).text();
+    assertThat(atomic).contains("\"status\":422").contains("\"status\":424");
+    alice.get("/metadata/entry?path=/true").expect(404, "not-found");
+    String each = alice.post("/metadata/commit", "{%s}".formatted(entries)).expect(200).text();
+    assertThat(each).contains("\"status\":422").contains("\"status\":200");
+    alice.get("/metadata/entry?path=/lie").expect(404, "not-found");
+    alice.get("/files?path=/true").expect(200);
+  }
+
+  @Test
+  void theLengthOfAnothersBlockIsNotTold() throws Exception {
+    alice.putFile("/a", ONE).expect(200);
+    TestClient bob = api.signUp("bob@example.org");
+    for (int size : new int[] {3, 4}) {
+      bob.post(
+              "/metadata/commit",
+              "{'path':'/a','block_list':['%s'],'size':%d}".formatted(hash(ONE), size))
+          .expect(422, "need-blocks");
+    }
+  }
+
+  @Test
   void aRetryWithTheSameKeyGetsTheFirstAnswer() throws Exception {
     String commit = "{'path':'/d','kind':'folder'}";
     String first =

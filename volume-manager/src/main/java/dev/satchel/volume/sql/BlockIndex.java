@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,22 +63,21 @@ public final class BlockIndex {
    * Marks the blocks as wanted at {@code now}.
    *
    * @param staleBefore a mark this young is left as it is, which saves the write
-   * @return those of the hashes that the index has
+   * @return the plain lengths in bytes of those that the index has
    */
-  public Set<BlockHash> touch(Collection<BlockHash> hashes, long now, long staleBefore) {
-    Set<BlockHash> found = new HashSet<>(hashes.size() * 2);
+  public Map<BlockHash, Integer> touch(Collection<BlockHash> hashes, long now, long staleBefore) {
+    Map<BlockHash, Integer> found = new HashMap<>(hashes.size() * 2);
     List<BlockHash> stale = new ArrayList<>();
     database.read(handle -> {
       for (List<BlockHash> group : groups(hashes)) {
-        among(handle, "SELECT hash, touched_at FROM blocks", group)
-            .map((row, context) -> {
-              BlockHash hash = BlockHash.fromBytes(row.getBytes(1));
-              if (found.add(hash) && row.getLong(2) < staleBefore) {
-                stale.add(hash);
+        among(handle, "SELECT hash, plain_length, touched_at FROM blocks", group)
+            .map((row, context) ->
+                new Mark(BlockHash.fromBytes(row.getBytes(1)), row.getInt(2), row.getLong(3)))
+            .forEach(mark -> {
+              if (found.put(mark.hash, mark.plainLength) == null && mark.touchedAt < staleBefore) {
+                stale.add(mark.hash);
               }
-              return hash;
-            })
-            .forEach(found::add);
+            });
       }
       return found;
     });
@@ -118,7 +119,8 @@ public final class BlockIndex {
             .one());
   }
 
-  private Set<BlockHash> refresh(Set<BlockHash> found, List<BlockHash> stale, long now) {
+  private Map<BlockHash, Integer> refresh(
+      Map<BlockHash, Integer> found, List<BlockHash> stale, long now) {
     Collections.sort(stale);
     return database.write(handle -> {
       PreparedBatch batch = handle.prepareBatch("UPDATE blocks SET touched_at = ? WHERE hash = ?");
@@ -193,6 +195,9 @@ public final class BlockIndex {
         row.getInt(4),
         row.getInt(5));
   }
+
+  /** When a block was last said to be wanted. */
+  private record Mark(BlockHash hash, int plainLength, long touchedAt) {}
 
   /** What one transaction adds to one bucket. */
   private static final class Growth {

@@ -3,6 +3,7 @@ package dev.satchel.volume.store;
 import dev.satchel.contract.BlockHash;
 import io.netty.buffer.ByteBuf;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -32,9 +33,9 @@ public interface BlockStore {
   /**
    * Says that the blocks are still wanted, so that no collection that began earlier takes them.
    *
-   * @return those of the hashes that are not stored
+   * @return the plain lengths in bytes of those that are stored
    */
-  Set<BlockHash> touch(Collection<BlockHash> hashes);
+  Map<BlockHash, Integer> touch(Collection<BlockHash> hashes);
 
   /** The plain length in bytes of a stored block. */
   OptionalInt lengthOf(BlockHash hash);

@@ -81,8 +81,11 @@ abstract class CellDatabaseContract {
     Set<BlockHash> expected =
         new HashSet<>(LongStream.range(300, 600).mapToObj(i -> hash(i)).toList());
     assertThat(blocks.present(asked)).isEqualTo(expected);
-    assertThat(blocks.touch(asked, NOW + 10, NOW + 5)).isEqualTo(expected);
-    assertThat(blocks.touch(asked, NOW + 20, NOW + 5)).isEqualTo(expected);
+    for (long now : new long[] {NOW + 10, NOW + 20}) {
+      Map<BlockHash, Integer> lengths = blocks.touch(asked, now, NOW + 5);
+      assertThat(lengths.keySet()).isEqualTo(expected);
+      assertThat(lengths.values()).containsOnly(90);
+    }
     assertThat(blocks.present(List.of())).isEmpty();
   }
 
