@@ -5,13 +5,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back a mass delete until somebody has said that it is meant.
+ * Holds back a mass delete until somebody has said what is meant, or nothing is left of it.
  *
  * <p>While many files are being deleted the deletes wait until it is over, so that an {@code rm
  * -rf} is seen whole; what went out during the last minute counts along, so that a slow one is
  * noticed.
  */
 final class DeleteGuard {
+
+  /** The name under which it is kept that deletes are held. */
+  private static final String HELD = "deletes-held";
 
   private static final long MIN_FILES = 100;
   private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -48,7 +51,10 @@ final class DeleteGuard {
             + " or restore --all";
   }
 
-  /** Looks at what waits to be deleted on the server. Control thread only. */
+  /**
+   * Looks at what waits to be deleted on the server, and notes whether it is held in the store: the
+   * caller commits. Control thread only.
+   */
   boolean holds() {
     if (restoreAsked) {
       restoreAsked = false;
@@ -59,8 +65,21 @@ final class DeleteGuard {
       allowed = false;
     }
     burst.see(deletes);
-    held = deletes > 0 && !allowed && isMassDelete(deletes) ? deletes : 0;
-    return held > 0 || isSettling();
+    boolean hold = deletes > 0 && !allowed && (isWrittenDown() || isMassDelete(deletes));
+    writeDown(hold);
+    held = hold ? deletes : 0;
+    return hold || isSettling();
+  }
+
+  /** Deletes were held before and nobody has answered: neither a restart nor another limit does. */
+  private boolean isWrittenDown() {
+    return store.status().get(HELD) != null;
+  }
+
+  private void writeDown(boolean hold) {
+    if (hold != isWrittenDown()) {
+      store.status().set(HELD, hold ? "yes" : null);
+    }
   }
 
   /** Waits for bursts of deletes to end from now on: whoever calls comes back by itself. */

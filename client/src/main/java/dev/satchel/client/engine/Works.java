@@ -56,6 +56,8 @@ final class Works {
     bench.root().require();
     bench.store().status().clearProblemsOfChanges();
     boolean holdDeletes = guard.holds();
+    // The hold outlives this pass, however that ends.
+    checkpoint();
     long before = bench.tally().changes();
     boolean booked = false;
     List<Long> ids = bench.store().nextPending(0, ENTRIES_PER_PLAN);

@@ -379,6 +379,104 @@ final class SyncScenariosTest {
   }
 
   @Test
+  void heldDeletesStayHeldWithoutTheLimitUntilTheyAreAnswered() throws IOException {
+    holdThreeDeletes();
+    for (int pass = 0; pass < 2; pass++) {
+      assertThat(a.sync().status().state()).isEqualTo(EngineState.NEEDS_ATTENTION);
+      a.restart(EngineOptions.defaults());
+    }
+    assertThat(server.tree()).hasSize(5);
+    a.engine().allowDeletes();
+    assertThat(a.sync().status().state()).isEqualTo(EngineState.IN_SYNC);
+    assertThat(server.tree()).hasSize(2);
+    a.delete("f3");
+    a.sync();
+    assertThat(server.tree()).hasSize(1);
+  }
+
+  @Test
+  void aHoldSurvivesAPassThatFails() throws IOException {
+    holdThreeDeletes(() -> {
+      a.write("new", "text");
+      server.loseAnswerAfter(0);
+      assertThatThrownBy(a::sync).hasMessageContaining("lost");
+    });
+    a.restart(EngineOptions.defaults());
+    assertThat(a.sync().status().state()).isEqualTo(EngineState.NEEDS_ATTENTION);
+    assertThat(server.tree()).hasSize(6);
+    a.engine().allowDeletes();
+    settle();
+    assertThat(server.tree()).hasSize(3);
+  }
+
+  @Test
+  void aHoldEndsWhenTheFilesAreBack() throws IOException {
+    holdThreeDeletes();
+    a.restart(EngineOptions.defaults());
+    for (int i = 0; i < 3; i++) {
+      a.write("f" + i, "text " + i);
+    }
+    assertThat(a.sync().status().state()).isEqualTo(EngineState.IN_SYNC);
+    a.delete("f0");
+    assertThat(a.sync().status().state()).isEqualTo(EngineState.IN_SYNC);
+    assertThat(server.tree()).hasSize(4);
+  }
+
+  private void holdThreeDeletes() throws IOException {
+    holdThreeDeletes(
+        () -> assertThat(a.sync().status().state()).isEqualTo(EngineState.NEEDS_ATTENTION));
+  }
+
+  /** Of five files three are deleted, where two may be. */
+  private void holdThreeDeletes(Pass pass) throws IOException {
+    for (int i = 0; i < 5; i++) {
+      a.write("f" + i, "text " + i);
+    }
+    settle();
+    a.restart(EngineOptions.defaults().withMaxDelete(2));
+    for (int i = 0; i < 3; i++) {
+      a.delete("f" + i);
+    }
+    pass.run();
+  }
+
+  /** What a device does. */
+  private interface Pass {
+    void run() throws IOException;
+  }
+
+  @Test
+  void aPipeIsReportedAsWhatItIsUntilItIsGone() throws Exception {
+    Path pipe = a.folder().resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().onExit().get();
+    for (int pass = 0; pass < 2; pass++) {
+      assertThat(a.sync().status().problems())
+          .singleElement()
+          .satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("/pipe");
+            assertThat(problem.code()).isEqualTo("unsupported-kind");
+            assertThat(problem.detail()).contains("pipe, socket or device");
+          });
+    }
+    Files.delete(pipe);
+    assertThat(a.sync().status().problems()).isEmpty();
+  }
+
+  @Test
+  void aRemovedCacheStopsTheClientWithAWordOnHowToGoOn() throws IOException {
+    a.write("f", "base");
+    settle();
+    Path cache = a.folder().resolve(".satchel.cache");
+    Path aside = temp.resolve("aside");
+    Files.move(cache, aside);
+    assertThatThrownBy(a::sync)
+        .isInstanceOf(SyncRootException.class)
+        .hasMessageContaining("`satchel logout` and `satchel login`");
+    assertThat(server.tree()).hasSize(1);
+    Files.move(aside, cache);
+  }
+
+  @Test
   void missingRootStopsEverything() throws IOException {
     a.write("f", "base");
     settle();
