@@ -30,7 +30,9 @@ final class PathVerdict {
             json
                 ? CliDocuments.VERDICT.toJson(verdict)
                 : verdict.path() + ": " + verdict.state() + ", " + verdict.detail());
-    return ExitCode.DONE;
+    return verdict.state().equals(Comparison.Result.NOWHERE.state())
+        ? ExitCode.FAILED
+        : ExitCode.DONE;
   }
 
   private CliDocuments.Verdict of(String given) throws IOException {

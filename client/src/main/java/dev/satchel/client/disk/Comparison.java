@@ -75,7 +75,10 @@ final class Comparison {
     }
     Kind kind = now.kind();
     if (kind == null) {
-      book.problem(path, "illegal-name", "neither a file nor a folder nor a symlink");
+      book.problem(
+          path,
+          "unsupported-kind",
+          "a pipe, socket or device: only files, folders and symbolic links are synced");
     } else if (now.isGarbled()) {
       book.problem(path, "illegal-name", "the name is not UTF-8");
     } else if (known == null || known.content().kind() != kind) {

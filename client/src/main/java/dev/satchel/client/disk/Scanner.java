@@ -51,8 +51,7 @@ public final class Scanner implements AutoCloseable {
   public Set<Path> scan() throws IOException {
     root.require();
     begin();
-    store.status().clearProblems("unreadable");
-    store.status().clearProblems("illegal-name");
+    store.status().clearProblemsOfScan();
     comparison.enter(new Comparison.Folder(Tree.ROOT, root.folder(), true));
     return finish();
   }

@@ -83,7 +83,11 @@ public final class SyncRoot {
       throw e;
     } catch (IOException e) {
       throw new RootGoneException(
-          "the synced folder is not mounted, or was emptied or replaced: " + folder);
+          "the synced folder is not mounted, or was emptied or replaced: "
+              + folder
+              + "; bring it back, or, if only its "
+              + CACHE_NAME
+              + " was removed, go on with `satchel logout` and `satchel login` for this folder");
     }
   }
 

@@ -12,6 +12,9 @@ public final class StatusTable {
           + " WHERE (o.id IS NULL OR o.blocks IS NOT f.blocks)"
           + " AND (s.id IS NULL OR s.blocks IS NOT f.blocks)";
 
+  /** Codes of problems that a look at the folder finds, and only another one can end. */
+  private static final String SCAN_CODES = "('unreadable', 'illegal-name', 'unsupported-kind')";
+
   private final Statements statements;
 
   StatusTable(Statements statements) {
@@ -38,14 +41,14 @@ public final class StatusTable {
         "INSERT OR REPLACE INTO problem (path, code, detail) VALUES (?, ?, ?)", path, code, detail);
   }
 
-  /** Drops what was said with this code. */
-  public void clearProblems(String code) {
-    statements.update("DELETE FROM problem WHERE code = ?", code);
+  /** Drops what the scan said. */
+  public void clearProblemsOfScan() {
+    statements.update("DELETE FROM problem WHERE code IN " + SCAN_CODES);
   }
 
   /** Drops what was said while changes were carried out; what the scan said stays. */
   public void clearProblemsOfChanges() {
-    statements.update("DELETE FROM problem WHERE code NOT IN ('unreadable', 'illegal-name')");
+    statements.update("DELETE FROM problem WHERE code NOT IN " + SCAN_CODES);
   }
 
   /** The problem of this path is over. */

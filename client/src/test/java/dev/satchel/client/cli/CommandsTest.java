@@ -130,6 +130,13 @@ class CommandsTest {
     assertThat(err).isNotBlank().doesNotContain("\tat ");
   }
 
+  @Test
+  void whyOfWhatIsNowhereSaysSoAndFails() {
+    login();
+    assertThat(satchel("why", folder.resolve("nowhere").toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(out).contains("there is nothing of this name, here or on the server");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
