@@ -11,19 +11,13 @@ import org.jspecify.annotations.Nullable;
  * waits, then answered. Exactly one of {@link #settle} and {@link #refuse} happens, once.
  */
 abstract sealed class Change<T>
-    permits AppendChange,
-        ClaimChange,
-        CloseChange,
-        CreateChange,
+    permits CreateChange,
+        EntryChange,
         EraseChange,
-        FillChange,
-        KeepCopyChange,
-        PurgeChange,
-        RestoreChange,
         ScrubChange,
         SealChange,
         StopChange,
-        TrashChange {
+        TailChange {
 
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final long deadlineNanos;

@@ -3,30 +3,27 @@ package dev.satchel.storage.extent;
 import java.io.IOException;
 
 /** A writer takes an extent over: those with a lower epoch append no more. */
-final class ClaimChange extends Change<Long> {
+final class ClaimChange extends EntryChange<Long> {
 
-  private final Extent extent;
   private final long writerEpoch;
 
   ClaimChange(Extent extent, long writerEpoch, long deadlineNanos) {
-    super(deadlineNanos);
-    this.extent = extent;
+    super(extent, deadlineNanos);
     this.writerEpoch = writerEpoch;
   }
 
   @Override
-  boolean apply() throws IOException {
-    extent.admitWriter(writerEpoch);
-    return extent.hasNews();
+  void alter() throws IOException {
+    target().admitWriter(writerEpoch);
   }
 
   @Override
   Long outcome() {
-    return extent.syncedEnd();
+    return target().syncedEnd();
   }
 
   @Override
   void fence(String reason) {
-    extent.fence(reason);
+    target().fence(reason);
   }
 }

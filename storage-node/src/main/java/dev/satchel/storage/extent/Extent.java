@@ -167,10 +167,19 @@ final class Extent {
     checkNotTrashed();
     if (!isCopy()) {
       checkOpen();
+      checkEmpty();
       put(entry().with(Mark.COPY));
     }
     if (syncedEnd > entry().checkpoint()) {
       put(entry().withCheckpoint(syncedEnd));
+    }
+  }
+
+  /** Nobody looks for the batches of a copy at a restart: those that were answered for would go. */
+  private void checkEmpty() throws NodeException {
+    if (writtenEnd > 0) {
+      throw new NodeException(
+          NodeError.BAD_REQUEST, "extent " + id() + " holds appends, it cannot become a copy");
     }
   }
 

@@ -110,8 +110,8 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   /**
-   * Marks an open extent as a copy in the making, which takes {@link #fill}s and no appends, and
-   * makes sure that a restart finds the end that it has now; answers that.
+   * Marks an open extent without appends as a copy in the making, which takes {@link #fill}s only,
+   * and makes sure that a restart finds the end that it has now; answers that.
    */
   public CompletableFuture<Long> keepCopy(long epoch, ExtentId id, long deadlineNanos) {
     return managed(
@@ -122,12 +122,14 @@ public final class ExtentStore implements AutoCloseable {
    * Writes a part of a copy at its end, and answers the new end; takes over the bytes in any case.
    */
   public CompletableFuture<Long> fill(Fill fill) {
-    Extent extent = extents.get(fill.id());
-    if (extent == null) {
+    try {
+      epochs.admit(fill.epoch());
+      Extent extent = find(fill.id());
+      return submit(extent, new FillChange(extent, fill));
+    } catch (NodeException refused) {
       fill.bytes().release();
-      return CompletableFuture.failedFuture(noSuch(fill.id()));
+      return CompletableFuture.failedFuture(refused);
     }
-    return submit(extent, new FillChange(extent, fill));
   }
 
   /** From now on refuses appends with a lower {@code writerEpoch}; answers the end. */

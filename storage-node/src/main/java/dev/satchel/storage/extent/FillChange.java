@@ -1,63 +1,39 @@
 package dev.satchel.storage.extent;
 
-import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
 
 /** A part of a copy, at the end of an extent that was marked as one. */
-final class FillChange extends Change<Long> {
+final class FillChange extends TailChange {
 
   private final Extent extent;
   private final Fill fill;
 
   FillChange(Extent extent, Fill fill) {
-    super(fill.deadlineNanos());
+    super(extent, fill.offset(), fill.bytes().readableBytes(), fill.deadlineNanos());
     this.extent = extent;
     this.fill = fill;
   }
 
   @Override
-  boolean apply() throws NodeException {
+  String what() {
+    return "fill";
+  }
+
+  @Override
+  void admit() throws NodeException {
     extent.admitFill();
-    long writtenEnd = extent.writtenEnd();
-    if (fill.offset() != writtenEnd) {
-      throw new NodeException(
-          NodeError.OFFSET_MISMATCH,
-          "fill at " + fill.offset() + " of extent " + extent.id() + ", end " + writtenEnd,
-          writtenEnd);
-    }
-    if (newEnd() > extent.header().capacityBytes()) {
-      throw new NodeException(NodeError.NO_SPACE, "extent " + extent.id() + " is full");
-    }
-    long position = extent.dataPosition() + fill.offset();
-    extent.disk().writer().writes().add(extent, position, fill.bytes().nioBuffer());
-    extent.wrote(newEnd());
-    return true;
-  }
-
-  private long newEnd() {
-    return fill.offset() + fill.bytes().readableBytes();
   }
 
   @Override
-  @Nullable Extent extent() {
-    return extent;
+  ByteBuffer bytes() {
+    return fill.bytes().nioBuffer();
   }
 
+  /** Whoever copies knows what is there, and asks for nothing twice. */
   @Override
-  Long outcome() {
-    extent.synced(newEnd());
-    return newEnd();
-  }
-
-  @Override
-  void fence(String reason) {
-    extent.fence(reason);
-  }
-
-  @Override
-  long weightBytes() {
-    return fill.bytes().readableBytes();
+  boolean isThereAlready() {
+    return false;
   }
 
   @Override

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** An extent that has lain in the trash for long enough is marked: from here on it is gone. */
-final class PurgeChange extends Change<Boolean> {
+final class PurgeChange extends EntryChange<Boolean> {
 
-  private final Extent extent;
   private final Asked asked;
 
   PurgeChange(Extent extent, Asked asked, long deadlineNanos) {
-    super(deadlineNanos);
-    this.extent = extent;
+    super(extent, deadlineNanos);
     this.asked = asked;
   }
 
@@ -28,20 +26,20 @@ final class PurgeChange extends Change<Boolean> {
   record Asked(long epoch, long atMillis, Duration leastAge) {}
 
   @Override
-  boolean apply() throws IOException {
-    extent.hear(asked.epoch());
-    SlotEntry entry = extent.entry();
+  void alter() throws IOException {
+    target().hear(asked.epoch());
+    SlotEntry entry = target().entry();
     if (!entry.is(Mark.PURGING)) {
       check(entry);
-      extent.put(entry.with(Mark.PURGING));
+      target().put(entry.with(Mark.PURGING));
     }
-    return extent.hasNews();
   }
 
   private void check(SlotEntry entry) throws NodeException {
-    if (extent.state() != ExtentState.TRASHED) {
+    if (target().state() != ExtentState.TRASHED) {
       throw new NodeException(
-          NodeError.BAD_REQUEST, "extent " + extent.id() + " is " + extent.state() + ", not trash");
+          NodeError.BAD_REQUEST,
+          "extent " + target().id() + " is " + target().state() + ", not trash");
     }
     checkAge(entry.trashed().atMillis());
   }
@@ -52,7 +50,7 @@ final class PurgeChange extends Change<Boolean> {
       throw new NodeException(
           NodeError.BAD_REQUEST,
           "extent "
-              + extent.id()
+              + target().id()
               + " has been in the trash for "
               + age
               + " only, not for "
@@ -64,7 +62,4 @@ final class PurgeChange extends Change<Boolean> {
   Boolean outcome() {
     return true;
   }
-
-  @Override
-  void fence(String reason) {}
 }

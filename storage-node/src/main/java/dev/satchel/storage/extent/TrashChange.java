@@ -7,30 +7,24 @@ import java.io.IOException;
  * An extent goes into the trash. When the table cannot be made durable the extent is in the trash
  * all the same, as far as this node goes: whoever asked hears that it may have happened.
  */
-final class TrashChange extends Change<Long> {
+final class TrashChange extends EntryChange<Long> {
 
-  private final Extent extent;
   private final Trashed how;
 
   TrashChange(Extent extent, Trashed how, long deadlineNanos) {
-    super(deadlineNanos);
-    this.extent = extent;
+    super(extent, deadlineNanos);
     this.how = how;
   }
 
   @Override
-  boolean apply() throws IOException {
-    extent.hear(how.epoch());
-    extent.trash(how);
-    return extent.hasNews();
+  void alter() throws IOException {
+    target().hear(how.epoch());
+    target().trash(how);
   }
 
   /** When it was put there, which may be earlier than now. */
   @Override
   Long outcome() {
-    return extent.entry().trashed().atMillis();
+    return target().entry().trashed().atMillis();
   }
-
-  @Override
-  void fence(String reason) {}
 }

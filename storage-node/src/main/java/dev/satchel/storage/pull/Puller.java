@@ -148,7 +148,9 @@ final class Puller {
       }
     }
     bytes.skipBytes(piece.presentBytes());
-    fills.add(store.fill(new Fill(job.id(), piece.writeOffset(), bytes, job.deadlineNanos())));
+    fills.add(
+        store.fill(
+            new Fill(job.epoch(), job.id(), piece.writeOffset(), bytes, job.deadlineNanos())));
   }
 
   private ByteBuf fromSource(Reading reading) throws NodeException, InterruptedException {
