@@ -1,15 +1,15 @@
 package dev.satchel.jmh.storage;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 
-/** A caller with an extent of its own that appends one batch after the other. */
+/** Appends one batch after the other to an extent; for many threads. */
 final class Appender implements AutoCloseable {
 
   private final MeasuredStore store;
   private final ByteBuf payload;
-  private final ArrayDeque<Received> received = new ArrayDeque<>();
   private ExtentId extent;
   private long end;
 
@@ -19,25 +19,26 @@ final class Appender implements AutoCloseable {
     this.extent = store.create();
   }
 
-  /** Goes on in a new extent. */
-  void turnPage() {
+  /** Goes on in a new extent; when nothing is under way. */
+  synchronized void turnPage() {
     extent = store.create();
     end = 0;
   }
 
-  /** Lets one more batch stand ready, as the network would. */
-  void receive() {
-    received.add(store.receive(payload));
+  /** One more batch, as the network would let it stand ready. */
+  Received receive() {
+    return store.receive(payload);
   }
 
-  /** Returns when the next of the received batches is durable. */
-  void append() {
-    end = store.append(extent, end, received.remove()).join();
+  /** Answers when the batch is durable. Others may be sent before that. */
+  synchronized CompletableFuture<Long> send(Received received) {
+    long offset = end;
+    end += BatchFormat.paddedLength(payload.readableBytes());
+    return store.append(extent, offset, received);
   }
 
   @Override
   public void close() {
-    received.forEach(Received::release);
     payload.release();
   }
 }

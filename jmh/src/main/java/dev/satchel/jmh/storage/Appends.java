@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.RunnerException;
 final class Appends {
 
   /** Each is short, and the compiler wants some hundreds of batches. */
-  private static final int WARMUPS = 6;
+  private static final int WARMUPS = 4;
 
   private static final double LARGE_MEGABYTES =
       (double) LargeAppendBenchmark.BATCHES * LargeAppendBenchmark.BYTES / Samples.MEGABYTE;
@@ -23,6 +23,7 @@ final class Appends {
   private final Samples bound = new Samples("bound.fio.write.4m", "MB/s");
   private final Samples large = new Samples("storage.append.4m", "MB/s");
   private final Samples small = new Samples("storage.append.64k-32-callers", "MB/s");
+  private final Samples spread = new Samples("storage.append.64k-32-callers.32-extents", "MB/s");
 
   private Appends() {}
 
@@ -34,7 +35,9 @@ final class Appends {
     }
     Optional<Figure> bound = appends.bound.figure();
     Optional<Figure> large = appends.large.figure(bound);
-    return Stream.of(bound, large, appends.small.figure(large)).flatMap(Optional::stream).toList();
+    return Stream.of(bound, large, appends.small.figure(large), appends.spread.figure(large))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void measureRound(Depth round) throws RunnerException {
@@ -49,8 +52,10 @@ final class Appends {
             .next();
     bound.addAll(Jmh.secondary(largeResult, FioTwin.BANDWIDTH), Samples::megabytes);
     large.addAll(Jmh.scores(largeResult), seconds -> LARGE_MEGABYTES / seconds);
-    RunResult smallResult =
-        Jmh.of(round).include(SmallAppendBenchmark.class).threads(1).run().iterator().next();
-    small.addAll(Jmh.scores(smallResult), seconds -> SMALL_MEGABYTES / seconds);
+    for (RunResult result : Jmh.of(round).include(SmallAppendBenchmark.class).threads(1).run()) {
+      boolean isOneExtent = result.getParams().getParam("extents").equals("1");
+      (isOneExtent ? small : spread)
+          .addAll(Jmh.scores(result), seconds -> SMALL_MEGABYTES / seconds);
+    }
   }
 }

@@ -80,8 +80,7 @@ final class DiskImage {
   private static void fill(MeasuredStore store, int batches, int seed) {
     try (Appender appender = new Appender(store, BATCH_BYTES, seed)) {
       for (int i = 0; i < batches; i++) {
-        appender.receive();
-        appender.append();
+        appender.send(appender.receive()).join();
       }
     }
   }

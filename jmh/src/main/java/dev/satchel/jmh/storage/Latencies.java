@@ -22,8 +22,8 @@ final class Latencies {
   /** Rows {@code storage.append.4k.*} beside {@code bound.fdatasync.4k.*}. */
   static List<Figure> measure(Depth depth) throws RunnerException {
     Latencies latencies = new Latencies();
-    // An iteration takes five seconds, so few of them do.
-    Depth round = new Depth(1, WARMUPS, Math.ceilDiv(depth.iterations(), 2));
+    // An iteration takes seconds, so few of them do.
+    Depth round = new Depth(1, WARMUPS, depth.iterations() / 2);
     for (int i = 0; i < depth.forks(); i++) {
       for (RunResult result :
           Jmh.of(round)

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
 public class MixedBenchmark {
 
-  private static final int SECONDS = 5;
+  private static final int SECONDS = 3;
   private static final int SMALL_A_SECOND = 400;
   private static final int LARGE_A_SECOND = 95;
   private static final int READS_A_SECOND = 24;

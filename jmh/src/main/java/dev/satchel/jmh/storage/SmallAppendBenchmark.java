@@ -2,6 +2,7 @@ package dev.satchel.jmh.storage;
 
 import dev.satchel.jmh.machine.QuietMachine;
 import dev.satchel.jmh.machine.Scratch;
+import dev.satchel.storage.format.BatchFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +12,15 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Many callers, each with an extent of its own, append batches of 64 KiB; one sync makes durable
- * what came together.
+ * Many callers append batches of 64 KiB, all to one extent or each to one of its own; one sync
+ * makes durable what came together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -27,16 +29,22 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SmallAppendBenchmark {
 
   /** Bytes an operation, of all callers together. */
-  public static final long BYTES = 512L << 20;
+  public static final long BYTES = 192L << 20;
 
   private static final int CALLERS = 32;
   private static final int BATCH_BYTES = 64 << 10;
   private static final long BATCHES = BYTES / BATCH_BYTES / CALLERS;
-  private static final long EXTENT_BYTES = 20L << 20;
   private static final long DISK_BYTES = 64L << 30;
 
-  /** What an iteration leaves in a page cache, if it goes through one. */
-  private static final long FRESH_BYTES = 4L << 30;
+  /** Buffers; appends go past the page cache where the file system allows it. */
+  private static final long FRESH_BYTES = 1L << 30;
+
+  /** What lies around the batches of an extent. */
+  private static final long SPARE_BYTES = 1 << 20;
+
+  /** Over how many extents the callers spread. */
+  @Param({"1", "32"})
+  public int extents;
 
   private final Callers callers = new Callers(CALLERS);
   private final List<Appender> appenders = new ArrayList<>();
@@ -48,10 +56,12 @@ public class SmallAppendBenchmark {
   public void open() throws IOException, InterruptedException {
     QuietMachine.await(FRESH_BYTES);
     scratch = Scratch.create("extents");
+    long extentBytes =
+        BATCHES * CALLERS / extents * BatchFormat.paddedLength(BATCH_BYTES) + SPARE_BYTES;
     store =
         new MeasuredStore(
-            scratch.folder().resolve("disk"), MeasuredStore.thin(EXTENT_BYTES, DISK_BYTES));
-    for (int i = 0; i < CALLERS; i++) {
+            scratch.folder().resolve("disk"), MeasuredStore.thin(extentBytes, DISK_BYTES));
+    for (int i = 0; i < extents; i++) {
       appenders.add(new Appender(store, BATCH_BYTES, i));
     }
   }
@@ -65,13 +75,12 @@ public class SmallAppendBenchmark {
   /** Every batch from its arrival on. */
   @Benchmark
   public void append() {
-    callers.call(number -> append(appenders.get(number)));
+    callers.call(number -> append(appenders.get(number % extents)));
   }
 
   private static void append(Appender appender) {
     for (int i = 0; i < BATCHES; i++) {
-      appender.receive();
-      appender.append();
+      appender.send(appender.receive()).join();
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Starts {
 
   /** Of each kind, in each round. */
-  private static final int STARTS = 4;
+  private static final int STARTS = 2;
 
   private static final double NANOS_A_MILLI = 1e6;
   private static final double MIB = 1L << 20;

@@ -41,14 +41,12 @@ final class StoreUnderLoad implements MixedTarget {
 
   @Override
   public void appendSmall() {
-    small.receive();
-    small.append();
+    small.send(small.receive()).join();
   }
 
   @Override
   public void appendLarge() {
-    large.receive();
-    large.append();
+    large.send(large.receive()).join();
   }
 
   @Override

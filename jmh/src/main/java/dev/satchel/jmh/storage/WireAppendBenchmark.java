@@ -28,9 +28,9 @@ public class WireAppendBenchmark {
   private static final long APPENDS = WireBytes.AN_OPERATION / BLOCK_BYTES / WireBytes.CALLERS;
 
   /** Room for one caller's appends of an iteration. */
-  private static final String EXTENT_SIZE = "256M";
+  private static final String EXTENT_SIZE = "208M";
 
-  private static final String DISK_SIZE = "16G";
+  private static final String DISK_SIZE = "10G";
 
   private final Callers callers = new Callers(WireBytes.CALLERS);
   private final ByteBuf payload = RandomPayload.of(BLOCK_BYTES, 1);

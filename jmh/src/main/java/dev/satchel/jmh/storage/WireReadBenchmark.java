@@ -30,9 +30,9 @@ public class WireReadBenchmark {
   private static final int BLOCK_BYTES = 4 << 20;
   private static final long READS = WireBytes.AN_OPERATION / BLOCK_BYTES / WireBytes.CALLERS;
 
-  private static final String DISK_SIZE = "2G";
+  private static final String DISK_SIZE = "1G";
   private static final String EXTENT_SIZE = "480M";
-  private static final int EXTENTS = 4;
+  private static final int EXTENTS = 2;
   private static final int BATCHES = 118;
 
   /** Where a block in an extent's n-th batch begins is a multiple of nothing. */
