@@ -1,5 +1,6 @@
 package dev.satchel.jmh;
 
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.jmh.machine.ThisMachine;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.report.Report;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    version = "bench 0.1.0",
+    versionProvider = ProgramVersion.class,
     description =
         "Measures Satchel. Each figure stands beside its bound, measured in the same run.",
     footer = "%nSuites: erasure, storage, api. Without one, all of them.")

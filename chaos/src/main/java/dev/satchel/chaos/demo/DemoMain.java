@@ -2,6 +2,7 @@ package dev.satchel.chaos.demo;
 
 import dev.satchel.chaos.process.Folders;
 import dev.satchel.chaos.process.Programs;
+import dev.satchel.cli.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    version = "Satchel 0.1.0",
+    versionProvider = ProgramVersion.class,
     description =
         "Starts a cell of nine storage nodes, signs in two devices and shows the main job on real files.")
 final class DemoMain implements Callable<Integer> {

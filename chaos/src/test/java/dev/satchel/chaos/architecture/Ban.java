@@ -1,5 +1,6 @@
 package dev.satchel.chaos.architecture;
 
+import static dev.satchel.chaos.architecture.Module.CLI;
 import static dev.satchel.chaos.architecture.Module.CLIENT;
 import static dev.satchel.chaos.architecture.Module.CONTRACT;
 import static dev.satchel.chaos.architecture.Module.ERASURE;
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 enum Ban {
   SQL(
-      EnumSet.of(CONTRACT, ERASURE, STORAGE, FRONTEND),
+      EnumSet.of(CONTRACT, CLI, ERASURE, STORAGE, FRONTEND),
       "java.sql..",
       "javax.sql..",
       "org.jdbi..",
@@ -26,9 +27,9 @@ enum Ban {
       "com.zaxxer..",
       "org.sqlite..",
       "org.postgresql.."),
-  NETTY(EnumSet.of(CONTRACT, ERASURE, METADATA, CLIENT), "io.netty.."),
+  NETTY(EnumSet.of(CONTRACT, CLI, ERASURE, METADATA, CLIENT), "io.netty.."),
   HTTP(
-      EnumSet.of(CONTRACT, ERASURE, STORAGE, METADATA),
+      EnumSet.of(CONTRACT, CLI, ERASURE, STORAGE, METADATA),
       "java.net.http..",
       "com.sun.net.httpserver.."),
   FILES_AND_NETWORK(

@@ -7,22 +7,24 @@ import java.util.Locale;
 enum Module {
   /** What client and server say to each other; knows nothing else. */
   CONTRACT,
+  /** What the programs share as programs; knows nothing of Satchel. */
+  CLI,
   /** Bytes in, bytes out. */
   ERASURE,
   /** A dumb extent device: a block's name is 32 opaque bytes to it. */
   STORAGE,
   /** The cell. */
-  VOLUME(CONTRACT, ERASURE, STORAGE),
+  VOLUME(CONTRACT, CLI, ERASURE, STORAGE),
   /** Names and their history; knows neither nodes nor bytes. */
   METADATA(CONTRACT),
   /** HTTP. It knows the storage node only to start some inside {@code up}. */
-  FRONTEND(CONTRACT, STORAGE, VOLUME, METADATA),
+  FRONTEND(CONTRACT, CLI, STORAGE, VOLUME, METADATA),
   /** Knows no server module, only what is said on the wire. */
-  CLIENT(CONTRACT),
+  CLIENT(CONTRACT, CLI),
   /** Measures everything; nobody imports it. */
-  JMH(CONTRACT, ERASURE, STORAGE, VOLUME, METADATA, FRONTEND, CLIENT),
+  JMH(CONTRACT, CLI, ERASURE, STORAGE, VOLUME, METADATA, FRONTEND, CLIENT),
   /** Breaks everything; nobody imports it. */
-  CHAOS(CONTRACT, ERASURE, STORAGE, VOLUME, METADATA, FRONTEND, CLIENT);
+  CHAOS(CONTRACT, CLI, ERASURE, STORAGE, VOLUME, METADATA, FRONTEND, CLIENT);
 
   private final List<Module> mayKnow;
 

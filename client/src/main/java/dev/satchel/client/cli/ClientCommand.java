@@ -1,9 +1,10 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.home.ClientHome;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
 /** A command of the program. */
@@ -35,7 +36,7 @@ abstract class ClientCommand implements Callable<Integer> {
     return satchel.json();
   }
 
-  final PrintWriter out() {
+  final PrintStream out() {
     return satchel.terminal().out();
   }
 

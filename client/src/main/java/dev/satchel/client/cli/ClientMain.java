@@ -1,5 +1,7 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
+
 /** The program. */
 public final class ClientMain {
 
@@ -7,7 +9,6 @@ public final class ClientMain {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    int exitCode = Commands.run(Terminal.ofProcess(), args);
-    System.exit(exitCode);
+    System.exit(Commands.run(Terminal.ofProcess(), args));
   }
 }

@@ -1,14 +1,17 @@
 package dev.satchel.client.cli;
 
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.cli.CompletionCommand;
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Terminal;
+import dev.satchel.client.daemon.Ending;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * The list of commands.
@@ -18,12 +21,12 @@ import picocli.CommandLine.Help.Ansi;
  */
 final class Commands {
 
-  private static final Map<String, Function<SatchelCommand, ClientCommand>> ALL = all();
+  private static final Map<String, Function<SatchelCommand, Callable<Integer>>> ALL = all();
 
   private Commands() {}
 
-  private static Map<String, Function<SatchelCommand, ClientCommand>> all() {
-    Map<String, Function<SatchelCommand, ClientCommand>> commands = new LinkedHashMap<>();
+  private static Map<String, Function<SatchelCommand, Callable<Integer>>> all() {
+    Map<String, Function<SatchelCommand, Callable<Integer>>> commands = new LinkedHashMap<>();
     commands.put("login", LoginCommand::new);
     commands.put("logout", LogoutCommand::new);
     commands.put("start", StartCommand::new);
@@ -42,7 +45,7 @@ final class Commands {
     commands.put("devices", DevicesCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("logs", LogsCommand::new);
-    commands.put("completion", CompletionCommand::new);
+    commands.put("completion", satchel -> new CompletionCommand(() -> whole(satchel)));
     return commands;
   }
 
@@ -50,35 +53,26 @@ final class Commands {
   static int run(Terminal terminal, String... args) {
     SatchelCommand satchel = new SatchelCommand(terminal);
     List<String> named = Arrays.stream(args).filter(ALL::containsKey).distinct().toList();
-    int exitCode =
+    CommandLine program =
         commandLine(satchel, named.isEmpty() ? ALL.keySet() : named)
-            .setExecutionExceptionHandler((e, _, _) -> explain(terminal, e))
-            .execute(args);
-    terminal.out().flush();
-    terminal.err().flush();
-    return exitCode;
+            .setExecutionExceptionHandler((e, _, _) -> explain(terminal, e));
+    return terminal.run(program, args);
   }
 
   /** The program with all its commands, as the completion scripts need it. */
-  static CommandLine whole(SatchelCommand satchel) {
+  private static CommandLine whole(SatchelCommand satchel) {
     return commandLine(satchel, ALL.keySet());
   }
 
   private static CommandLine commandLine(SatchelCommand satchel, Iterable<String> names) {
     CommandLine line = new CommandLine(satchel);
     for (String name : names) {
-      Function<SatchelCommand, ClientCommand> command = ALL.get(name);
+      Function<SatchelCommand, Callable<Integer>> command = ALL.get(name);
       if (command != null) {
         line.addSubcommand(name, command.apply(satchel));
       }
     }
-    UnknownCommand.explainIn(line);
-    Terminal terminal = satchel.terminal();
-    return line.setOut(terminal.out())
-        .setErr(terminal.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+    return line;
   }
 
   private static int explain(Terminal terminal, Exception failure) throws Exception {
@@ -88,7 +82,7 @@ final class Commands {
     }
     if (failure instanceof IOException e) {
       terminal.err().println("satchel: " + Wording.of(e));
-      return ExitCode.of(e);
+      return Ending.codeOf(e);
     }
     throw failure;
   }

@@ -1,5 +1,6 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.daemon.Daemon;
 import dev.satchel.client.daemon.LastStatus;
 import dev.satchel.client.engine.EngineOptions;

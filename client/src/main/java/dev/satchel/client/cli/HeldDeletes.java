@@ -1,9 +1,10 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.ControlReply;
 import dev.satchel.client.daemon.Daemon;
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.client.daemon.Ending;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.home.ClientHome;
@@ -39,7 +40,8 @@ final class HeldDeletes {
       return reply.get().exitCode();
     }
     try (HomeLock _ = Daemon.take(home)) {
-      return ExitCode.of(new DirectPass(home, terminal, EngineOptions.defaults()).run(answer.act));
+      return Ending.codeOf(
+          new DirectPass(home, terminal, EngineOptions.defaults()).run(answer.act));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.satchel.client.cli;
 
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Passwords;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
@@ -71,6 +72,9 @@ final class LoginCommand extends ClientCommand {
     Path synced = terminal().workingFolder().resolve(folder).normalize();
     boolean merges = FolderSafety.check(synced, home);
     String password = Passwords.read(terminal(), passwordFile, "Password of " + email);
+    if (password.isEmpty()) {
+      throw new IOException("the password is empty");
+    }
     home.create();
     try (HomeLock _ = takeLock(home)) {
       Files.createDirectories(synced);

@@ -1,8 +1,8 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.Daemon;
-import dev.satchel.client.daemon.ExitCode;
 import dev.satchel.client.daemon.Launcher;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineState;

@@ -1,6 +1,6 @@
 package dev.satchel.client.cli;
 
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.remote.Server;
 import dev.satchel.contract.Entry;

@@ -1,5 +1,6 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.daemon.StatusDocument;
 import dev.satchel.client.engine.ProgressListener;
 import me.tongfei.progressbar.ProgressBar;

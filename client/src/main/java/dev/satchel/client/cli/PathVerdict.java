@@ -1,6 +1,7 @@
 package dev.satchel.client.cli;
 
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.daemon.StatusDocument;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;

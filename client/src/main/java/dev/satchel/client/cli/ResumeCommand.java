@@ -1,8 +1,8 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.ControlReply;
-import dev.satchel.client.daemon.ExitCode;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;

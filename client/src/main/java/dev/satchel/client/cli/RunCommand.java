@@ -1,7 +1,7 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.Daemon;
-import dev.satchel.client.daemon.ExitCode;
 import dev.satchel.client.daemon.OwnSession;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.home.ClientHome;

@@ -1,5 +1,7 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ProgramVersion;
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.home.ClientHome;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
-import dev.satchel.client.daemon.ExitCode;
 import dev.satchel.client.daemon.Launcher;
 import dev.satchel.client.daemon.Launcher.Started;
 import dev.satchel.client.home.ClientHome;

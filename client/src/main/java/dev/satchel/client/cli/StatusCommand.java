@@ -1,7 +1,7 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlDocuments;
-import dev.satchel.client.daemon.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package dev.satchel.client.cli;
 
 import dev.satchel.client.daemon.StatusDocument;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 
 /** The status for a person. */
 final class StatusPage {
 
   private static final int MOST_PROBLEMS = 20;
 
-  private final PrintWriter out;
+  private final PrintStream out;
 
-  StatusPage(PrintWriter out) {
+  StatusPage(PrintStream out) {
     this.out = out;
   }
 

@@ -5,7 +5,7 @@ import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.ControlDocuments;
 import dev.satchel.client.daemon.ControlReply;
 import dev.satchel.client.daemon.Daemon;
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.client.daemon.Ending;
 import dev.satchel.client.daemon.StatusDocument;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineStatus;
@@ -47,7 +47,7 @@ final class SyncCommand extends ClientCommand {
     try (HomeLock _ = Daemon.take(home)) {
       EngineStatus status = new DirectPass(home, terminal(), options).run();
       report(StatusDocument.of(status));
-      return ExitCode.of(status);
+      return Ending.codeOf(status);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.cli.Terminal;
 import dev.satchel.contract.Entry;
 import java.util.Collection;
 import java.util.Map;

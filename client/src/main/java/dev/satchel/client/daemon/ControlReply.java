@@ -1,5 +1,6 @@
 package dev.satchel.client.daemon;
 
+import dev.satchel.cli.ExitCode;
 import io.avaje.jsonb.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -92,7 +92,7 @@ final class ControlServer implements AutoCloseable {
           status ->
               lines.write(ControlDocuments.REPLY.toJson(ControlReply.progress(status)), DEADLINE));
     } catch (IOException e) {
-      return ControlReply.failed(ExitCode.of(e), String.valueOf(e.getMessage()));
+      return ControlReply.failed(Ending.codeOf(e), String.valueOf(e.getMessage()));
     }
   }
 

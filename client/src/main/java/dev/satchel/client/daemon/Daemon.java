@@ -1,5 +1,6 @@
 package dev.satchel.client.daemon;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.engine.EngineConfig;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.ProgressListener;

@@ -1,5 +1,6 @@
 package dev.satchel.client.daemon;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.engine.EngineStatus;
 import dev.satchel.client.engine.RunControl;
 import dev.satchel.client.engine.SyncEngine;
@@ -93,7 +94,7 @@ final class EngineHost implements ControlHandler {
       try {
         EngineStatus status = pass.get(1, TimeUnit.SECONDS);
         return new ControlReply(
-            true, ExitCode.of(status), status.detail(), StatusDocument.of(status));
+            true, Ending.codeOf(status), status.detail(), StatusDocument.of(status));
       } catch (TimeoutException e) {
         progress.tell(StatusDocument.of(engine.status()));
       } catch (ExecutionException e) {

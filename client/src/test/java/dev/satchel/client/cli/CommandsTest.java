@@ -2,13 +2,14 @@ package dev.satchel.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.satchel.client.daemon.ExitCode;
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Terminal;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.remote.TroubledServer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -62,19 +63,19 @@ class CommandsTest {
   }
 
   private int satchelWithInput(String input, String... args) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
-            new PrintWriter(output),
-            new PrintWriter(errors),
+            new PrintStream(output, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             false,
             Map.of("SATCHEL_HOME", home.toString()),
             base);
     int exitCode = Commands.run(terminal, args);
-    out = output.toString();
-    err = errors.toString();
+    out = output.toString(StandardCharsets.UTF_8);
+    err = errors.toString(StandardCharsets.UTF_8);
     return exitCode;
   }
 

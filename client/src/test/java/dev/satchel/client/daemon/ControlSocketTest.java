@@ -3,6 +3,7 @@ package dev.satchel.client.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.home.ClientHome;
 import java.io.EOFException;
 import java.io.IOException;

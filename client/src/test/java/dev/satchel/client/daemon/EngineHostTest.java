@@ -3,6 +3,7 @@ package dev.satchel.client.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.client.engine.EngineConfig;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.FakeServer;

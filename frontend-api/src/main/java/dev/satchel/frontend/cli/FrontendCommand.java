@@ -1,5 +1,6 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.Databases;
 import dev.satchel.frontend.service.FrontendService;
 import dev.satchel.frontend.service.FrontendSettings;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "frontend",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     description = "Serves the API; any number of them share the work.")
 final class FrontendCommand implements Callable<Integer> {
   @Option(

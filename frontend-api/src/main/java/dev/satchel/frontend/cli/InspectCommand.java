@@ -1,5 +1,7 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.storage.inspect.DiskInspection;
 import dev.satchel.storage.inspect.Facts;
 import io.avaje.jsonb.Jsonb;
@@ -12,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,15 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     description = {
       "Tells what lies on a disk: its superblock, its extent table and its extents, or one of them,",
       "a record, or all damage. Changes nothing; the disk's node may run."
     })
 final class InspectCommand implements Callable<Integer> {
-  /** Done, but not all is as it should be: it is listed. */
-  private static final int DAMAGED = 5;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "DISK", description = "A disk's file or block device.")
@@ -72,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.flush();
     boolean damaged = facts.values().get("damage") instanceof List<?> found && !found.isEmpty();
-    return damaged ? DAMAGED : ExitCode.OK;
+    return damaged ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   private Facts look(DiskInspection inspection) throws IOException {

@@ -1,5 +1,6 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.Databases;
 import dev.satchel.frontend.service.ManagerService;
 import dev.satchel.frontend.service.ManagerSettings;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "manager",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     description = "Runs a cell's manager; of several, one leads.")
 final class ManagerCommand implements Callable<Integer> {
   @Option(

@@ -1,5 +1,6 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.NodeService;
 import dev.satchel.frontend.service.NodeSettings;
 import dev.satchel.storage.disk.DiskSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "node",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     description = "Runs a storage node.")
 final class NodeCommand implements Callable<Integer> {
   @Option(

@@ -1,5 +1,6 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ProgramVersion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "satchel-server",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "The services of Satchel.",
     footer = {

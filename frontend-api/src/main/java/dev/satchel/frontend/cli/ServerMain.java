@@ -1,5 +1,7 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.Terminal;
+
 /** The program {@code satchel-server}. */
 public final class ServerMain {
 
@@ -7,6 +9,7 @@ public final class ServerMain {
 
   /** Runs a command; a service that serves runs until the process is told to stop. */
   public static void main(String[] arguments) {
-    System.exit(ServerProgram.of(System.getenv()).run(arguments));
+    Terminal terminal = Terminal.ofProcess();
+    System.exit(new ServerProgram(terminal, new ServiceRunner(terminal.out())).run(arguments));
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.frontend.cli;
 
+import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.Databases;
 import dev.satchel.frontend.service.UpService;
 import dev.satchel.frontend.service.UpSettings;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     description = "Runs everything in one process and one folder.")
 final class UpCommand implements Callable<Integer> {
   private static final String EXTENT_SIZE = "64M";

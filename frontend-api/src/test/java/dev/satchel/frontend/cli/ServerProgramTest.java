@@ -1,11 +1,14 @@
 package dev.satchel.frontend.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,30 +19,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerProgramTest {
-  private static final int USAGE = 2;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @TempDir private Path folder;
 
   @Test
   void helpGoesToStandardOutput() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("up", "manager", "node", "frontend", "completion");
+    assertThat(out.toString(UTF_8)).contains("up", "manager", "node", "frontend", "completion");
     assertThat(run("up", "--help")).isZero();
-    assertThat(out.toString()).contains("--extent-size", "--cell-listen", "--block-encryption");
+    assertThat(out.toString(UTF_8))
+        .contains("--extent-size", "--cell-listen", "--block-encryption");
     assertThat(run("--version")).isZero();
-    assertThat(out.toString()).contains("satchel-server ");
-    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString(UTF_8)).contains("satchel-server ");
+    assertThat(err.toString(UTF_8)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void completionKnowsEveryCommandAndOption(String shell) {
     assertThat(run("completion", shell)).isZero();
-    assertThat(out.toString()).contains("frontend", "cell-listen", "node-dead-after");
-    assertThat(out.toString()).startsWith(shell.equals("fish") ? "complete -c" : "#!/");
+    assertThat(out.toString(UTF_8)).contains("frontend", "cell-listen", "node-dead-after");
+    assertThat(out.toString(UTF_8)).startsWith(shell.equals("fish") ? "complete -c" : "#!/");
   }
 
   @ParameterizedTest
@@ -74,8 +76,11 @@ class ServerProgramTest {
     for (int i = 0; i < words.length; i++) {
       words[i] = words[i].replaceAll("^D", folder.resolve("data").toString());
     }
-    assertThat(run(words)).isEqualTo(USAGE);
-    assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ").doesNotContain("Exception");
+    assertThat(run(words)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
+        .isNotEmpty()
+        .doesNotContain("\tat ")
+        .doesNotContain("Exception");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
@@ -83,8 +88,8 @@ class ServerProgramTest {
   void unknownKeysAreRefusedByName() throws Exception {
     Files.writeString(folder.resolve("satchel.properties"), "extent-size=64M\nexten-size=64M\n");
     assertThat(run(Map.of("SATCHEL_NODS", "3"), "up", "--data", folder.toString()))
-        .isEqualTo(USAGE);
-    assertThat(err.toString())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
         .contains("SATCHEL_NODS", "exten-size in")
         .doesNotContain(" extent-size");
   }
@@ -100,15 +105,15 @@ class ServerProgramTest {
         argument.equals("--x")
             ? new String[] {"up", "--data", folder.toString()}
             : new String[] {"up", "--data", folder.toString(), argument};
-    assertThat(run(variables, words)).isEqualTo(USAGE);
-    assertThat(err.toString()).contains("replicas must lie between 1 and 9, not " + seen);
+    assertThat(run(variables, words)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("replicas must lie between 1 and 9, not " + seen);
   }
 
   @Test
   void theDataFolderItselfMayComeFromTheEnvironment() {
     assertThat(run(Map.of("SATCHEL_DATA", folder.toString(), "SATCHEL_REPLICAS", "0"), "up"))
-        .isEqualTo(USAGE);
-    assertThat(err.toString()).contains("replicas must lie between");
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("replicas must lie between");
   }
 
   @Test
@@ -132,7 +137,7 @@ class ServerProgramTest {
             "--disk",
             folder.resolve("disk") + ":64M");
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("there is no cluster key at").hasLineCount(1);
+    assertThat(err.toString(UTF_8)).contains("there is no cluster key at").hasLineCount(1);
   }
 
   private int run(String... arguments) {
@@ -140,9 +145,15 @@ class ServerProgramTest {
   }
 
   private int run(Map<String, String> environment, String... arguments) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            InputStream.nullInputStream(),
+            false,
+            environment,
+            folder);
     ServiceRunner runner = new ServiceRunner(new PrintStream(OutputStream.nullOutputStream()));
-    return ServerProgram.of(
-            environment, runner, new PrintWriter(out, true), new PrintWriter(err, true))
-        .run(arguments);
+    return new ServerProgram(terminal, runner).run(arguments);
   }
 }

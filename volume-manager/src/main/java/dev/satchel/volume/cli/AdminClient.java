@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.contract.Problem;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;

@@ -1,5 +1,7 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.Terminal;
+
 /** The program. */
 public final class AdminMain {
 

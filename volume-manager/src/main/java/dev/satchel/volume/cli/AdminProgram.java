@@ -1,12 +1,13 @@
 package dev.satchel.volume.cli;
 
-import java.io.PrintWriter;
+import dev.satchel.cli.CompletionCommand;
+import dev.satchel.cli.ProgramVersion;
+import dev.satchel.cli.Terminal;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -59,13 +60,10 @@ final class AdminProgram extends CommandGroup {
 
   /** Parses the arguments, runs what they name, and answers what to exit with. */
   static int run(Terminal terminal, String... args) {
-    int exitCode = commandLine(terminal).execute(args);
-    terminal.out().flush();
-    terminal.err().flush();
-    return exitCode;
+    return terminal.run(commandLine(terminal), args);
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  private static CommandLine commandLine(Terminal terminal) {
     AdminProgram program = new AdminProgram(terminal);
     CommandLine line = new CommandLine(program);
     line.addSubcommand(new StatusCommand(program));
@@ -77,14 +75,8 @@ final class AdminProgram extends CommandGroup {
     line.addSubcommand(new BlockCommand(program));
     line.addSubcommand(new ScrubCommand(program));
     line.addSubcommand(new UserCommand(program));
-    line.addSubcommand(new CompletionCommand(program));
-    UnknownCommand.explainIn(line);
-    return line.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
-        .setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure));
+    line.addSubcommand(new CompletionCommand(() -> line));
+    return line.setExecutionExceptionHandler((failure, _, _) -> explain(terminal, failure));
   }
 
   Terminal terminal() {

@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.contract.BlockHash;
 import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.BlockVerification;
@@ -68,8 +69,7 @@ final class BlockCommand extends CommandGroup {
     try {
       return "/admin/blocks/" + BlockHash.parse(hash);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          picocli.CommandLine.ExitCode.USAGE, "'" + hash + "' is not 64 lower-case hex digits");
+      throw new CommandException(ExitCode.USAGE, "'" + hash + "' is not 64 lower-case hex digits");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.volume.admin.CapacityReport;
 import dev.satchel.volume.admin.DiskView;
 import java.util.concurrent.Callable;

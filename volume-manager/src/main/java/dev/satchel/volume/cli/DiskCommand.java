@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.volume.admin.DiskList;
 import dev.satchel.volume.admin.DiskView;
 import java.util.List;

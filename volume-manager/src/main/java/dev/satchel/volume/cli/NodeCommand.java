@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.volume.admin.NodeList;
 import dev.satchel.volume.admin.NodeView;
 import java.net.URLEncoder;

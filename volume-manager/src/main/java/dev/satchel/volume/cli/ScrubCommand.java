@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.volume.admin.ScrubView;
 import java.io.PrintStream;
 import java.util.regex.Matcher;
@@ -69,8 +70,7 @@ final class ScrubCommand extends CommandGroup {
           String rate) {
     Matcher matcher = RATE.matcher(rate);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-      throw new CommandException(
-          picocli.CommandLine.ExitCode.USAGE, "a rate is a number such as 500K or 32M");
+      throw new CommandException(ExitCode.USAGE, "a rate is a number such as 500K or 32M");
     }
     int shift = 10 * " KMG".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
     return tell("rate", Long.parseLong(matcher.group(1)) << shift);
@@ -88,7 +88,7 @@ final class ScrubCommand extends CommandGroup {
   private int exitCode(ScrubView view) {
     if (!view.silentNodes().isEmpty()) {
       program.terminal().err().println("no answer from: " + String.join(", ", view.silentNodes()));
-      return ExitCode.PARTLY_DONE;
+      return ExitCode.PARTIAL;
     }
     return ExitCode.DONE;
   }

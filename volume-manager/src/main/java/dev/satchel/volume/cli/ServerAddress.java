@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,12 +18,11 @@ record ServerAddress(URI url, String token) {
       @Nullable Path data, @Nullable String server, @Nullable Path tokenFile) {
     if (server == null && data == null) {
       throw new CommandException(
-          picocli.CommandLine.ExitCode.USAGE,
+          ExitCode.USAGE,
           "say which server: --data DIR (on its machine), or --server URL --token-file F");
     }
     if (server != null && tokenFile == null && data == null) {
-      throw new CommandException(
-          picocli.CommandLine.ExitCode.USAGE, "--server needs --token-file F");
+      throw new CommandException(ExitCode.USAGE, "--server needs --token-file F");
     }
     Path folder = data == null ? Path.of("") : data;
     String url = server != null ? server : read(folder.resolve(URL_FILE), ExitCode.UNREACHABLE);
@@ -44,8 +44,7 @@ record ServerAddress(URI url, String token) {
 
   private static CommandException notAnAddress(String url) {
     return new CommandException(
-        picocli.CommandLine.ExitCode.USAGE,
-        "'" + url + "' is not a server's address, such as http://127.0.0.1:8420");
+        ExitCode.USAGE, "'" + url + "' is not a server's address, such as http://127.0.0.1:8420");
   }
 
   private static String read(Path file, int exitCode) {

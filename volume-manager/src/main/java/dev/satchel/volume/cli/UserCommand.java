@@ -1,12 +1,9 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Passwords;
 import io.avaje.jsonb.Jsonb;
-import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,31 +73,18 @@ final class UserCommand extends CommandGroup {
   }
 
   private String password(@Nullable Path file) throws IOException {
-    String password = file == null ? ask() : firstLine(file);
+    String password;
+    try {
+      password = Passwords.read(program.terminal(), file, "password");
+    } catch (IOException e) {
+      if (file == null) {
+        throw e;
+      }
+      throw new CommandException(ExitCode.USAGE, "the password file " + file + " cannot be read");
+    }
     if (password.isEmpty()) {
-      throw new CommandException(picocli.CommandLine.ExitCode.USAGE, "the password is empty");
+      throw new CommandException(ExitCode.USAGE, "the password is empty");
     }
     return password;
-  }
-
-  private static String firstLine(Path file) {
-    try {
-      return Files.readString(file).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CommandException(
-          picocli.CommandLine.ExitCode.USAGE, "the password file " + file + " cannot be read");
-    }
-  }
-
-  private String ask() throws IOException {
-    Console console = System.console();
-    if (program.terminal().interactive() && console != null) {
-      char[] typed = console.readPassword("password: ");
-      return typed == null ? "" : new String(typed);
-    }
-    String line =
-        new BufferedReader(new InputStreamReader(program.terminal().in(), StandardCharsets.UTF_8))
-            .readLine();
-    return line == null ? "" : line;
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.volume.cli;
 
+import dev.satchel.cli.ExitCode;
 import dev.satchel.volume.admin.VolumeList;
 import dev.satchel.volume.admin.VolumeView;
 import java.io.PrintStream;
@@ -50,7 +51,7 @@ final class VolumeCommand extends CommandGroup {
       @Parameters(arity = "0..1", paramLabel = "VOLUME", description = "Its id.") @Nullable Long id,
       @Option(names = "--all", description = "Every open volume that holds a block.") boolean all) {
     if (all == (id != null)) {
-      throw new CommandException(picocli.CommandLine.ExitCode.USAGE, "say which volume, or --all");
+      throw new CommandException(ExitCode.USAGE, "say which volume, or --all");
     }
     List<VolumeView> volumes =
         id == null
@@ -67,7 +68,7 @@ final class VolumeCommand extends CommandGroup {
         volumes.stream().filter(v -> !v.state().equals(SEALED)).map(VolumeView::id).toList();
     if (!left.isEmpty()) {
       program.terminal().err().println("not sealed yet: " + left);
-      return ExitCode.PARTLY_DONE;
+      return ExitCode.PARTIAL;
     }
     return ExitCode.DONE;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +110,7 @@ final class AdminProgramTest {
          "kind":"page","offset":1048576,"expected":"0000002a","found":"0000002b"}],
          "silent_nodes":["n2"]}\
         """);
-    assertThat(run("scrub", "status", "--data", data.toString())).isEqualTo(ExitCode.PARTLY_DONE);
+    assertThat(run("scrub", "status", "--data", data.toString())).isEqualTo(ExitCode.PARTIAL);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualToNormalizingWhitespace(
             """
@@ -207,7 +209,7 @@ final class AdminProgramTest {
          "created_at":"2026-11-22T00:00:00Z","extents":[]}]}\
         """);
     assertThat(run("volume", "seal", "--all", "--data", data.toString()))
-        .isEqualTo(ExitCode.PARTLY_DONE);
+        .isEqualTo(ExitCode.PARTIAL);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("not sealed yet: [3]\n");
   }
 
@@ -248,7 +250,8 @@ final class AdminProgramTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             in,
             false,
-            Map.of()),
+            Map.of(),
+            data),
         args);
   }
 

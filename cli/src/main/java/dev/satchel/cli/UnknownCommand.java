@@ -1,4 +1,4 @@
-package dev.satchel.frontend.cli;
+package dev.satchel.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package dev.satchel.client.cli;
+package dev.satchel.cli;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where a password comes from: a file, else a person, else the first line of standard input. */
-final class Passwords {
+public final class Passwords {
 
   private Passwords() {}
 
-  static String read(Terminal terminal, @Nullable Path file, String prompt) throws IOException {
-    String password = file == null ? ask(terminal, prompt) : firstLine(Files.readString(file));
-    if (password.isEmpty()) {
-      throw new IOException("the password is empty");
-    }
-    return password;
+  /**
+   * Reads it; it is empty when nothing was there.
+   *
+   * @param prompt what a person is asked for
+   */
+  public static String read(Terminal terminal, @Nullable Path file, String prompt)
+      throws IOException {
+    return file == null ? ask(terminal, prompt) : firstLine(Files.readString(file));
   }
 
   private static String ask(Terminal terminal, String prompt) throws IOException {

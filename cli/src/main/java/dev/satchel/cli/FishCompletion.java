@@ -1,4 +1,4 @@
-package dev.satchel.volume.cli;
+package dev.satchel.cli;
 
 import java.util.Map;
 import picocli.CommandLine;
@@ -37,13 +37,19 @@ final class FishCompletion {
 
   private void options(CommandLine command, String condition) {
     for (OptionSpec option : command.getCommandSpec().options()) {
-      StringBuilder names = new StringBuilder();
-      for (String name : option.names()) {
-        boolean wide = name.startsWith("--");
-        names.append(wide ? "-l " : "-s ").append(name.substring(wide ? 2 : 1)).append(' ');
+      if (!option.hidden()) {
+        add(condition, arguments(option), option.description());
       }
-      add(condition, names + (option.arity().max() > 0 ? "-r" : "-f"), option.description());
     }
+  }
+
+  private static String arguments(OptionSpec option) {
+    StringBuilder arguments = new StringBuilder();
+    for (String name : option.names()) {
+      boolean wide = name.startsWith("--");
+      arguments.append(wide ? "-l " : "-s ").append(name.substring(wide ? 2 : 1)).append(' ');
+    }
+    return arguments.append(option.arity().max() > 0 ? "-r" : "-f").toString();
   }
 
   private void add(String condition, String what, String[] description) {
