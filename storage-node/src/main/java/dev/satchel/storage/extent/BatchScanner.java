@@ -19,33 +19,75 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class BatchScanner {
 
+  /** Enough to look at one header and its neighbours. */
   private static final int WINDOW_BYTES = 64 << 10;
+
+  /** Looking at page after page, more is read at a time. */
+  private static final int WIDE_WINDOW_BYTES = 1 << 20;
+
   private static final int PAYLOAD_BYTES = 512 << 10;
 
   private final Disk disk;
   private final ExtentHeader extent;
   private final long dataPosition;
-  private final ByteBuffer window = PageMemory.allocate(WINDOW_BYTES);
-  private final UnsafeBuffer view = new UnsafeBuffer(window);
-  private final ByteBuffer payload = PageMemory.allocate(PAYLOAD_BYTES);
+  private final ByteBuffer window;
+  private final UnsafeBuffer view;
+  private final ByteBuffer payload;
   private long windowOffset = Long.MIN_VALUE;
 
-  BatchScanner(Disk disk, ExtentHeader extent, long dataPosition) {
+  /** What a scanner reads into; for one of them after the other. */
+  static final class Memory {
+    private final ByteBuffer window = PageMemory.allocate(WIDE_WINDOW_BYTES);
+    private final ByteBuffer payload = PageMemory.allocate(PAYLOAD_BYTES);
+  }
+
+  BatchScanner(Disk disk, ExtentHeader extent, long dataPosition, Memory memory) {
     this.disk = disk;
     this.extent = extent;
     this.dataPosition = dataPosition;
+    this.window = memory.window;
+    this.view = new UnsafeBuffer(window);
+    this.payload = memory.payload;
+  }
+
+  long capacityBytes() {
+    return extent.capacityBytes();
   }
 
   /** The header of the batch that begins at {@code offset} and ends within the extent. */
   Optional<BatchHeader> headerAt(long offset) throws IOException {
-    if (offset > extent.capacityBytes() - BatchFormat.ALIGNMENT_BYTES) {
+    return headerAt(offset, extent.capacityBytes(), WINDOW_BYTES);
+  }
+
+  /**
+   * The first header of a batch that begins at {@code from} or on a later page and ends within
+   * {@code limit}. What the disk knows to be zeros is not read.
+   */
+  Optional<BatchHeader> nextHeader(long from, long limit) throws IOException {
+    long end = Math.min(limit, extent.capacityBytes());
+    for (long at = from; at < end; at += BatchFormat.ALIGNMENT_BYTES) {
+      if (!isInWindow(at)) {
+        at = skipZeros(at);
+      }
+      Optional<BatchHeader> header = headerAt(at, end, WIDE_WINDOW_BYTES);
+      if (header.isPresent()) {
+        return header;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<BatchHeader> headerAt(long offset, long limit, int windowBytes)
+      throws IOException {
+    if (offset > limit - BatchFormat.ALIGNMENT_BYTES) {
       return Optional.empty();
     }
-    moveTo(offset);
+    if (!isInWindow(offset)) {
+      moveTo(offset, windowBytes);
+    }
     int index = (int) (offset - windowOffset);
     return switch (BatchReader.read(view, index, extent.bucketId(), offset)) {
-      case PageOutcome.Found<BatchHeader>(BatchHeader header)
-          when header.endOffset() <= extent.capacityBytes() ->
+      case PageOutcome.Found<BatchHeader>(BatchHeader header) when header.endOffset() <= limit ->
           Optional.of(header);
       case PageOutcome.Found<BatchHeader> tooLong -> Optional.empty();
       case PageOutcome.Blank<BatchHeader> blank -> Optional.empty();
@@ -53,6 +95,11 @@ final class BatchScanner {
       case PageOutcome.TooOld<BatchHeader>(int version) -> throw Versions.tooOld(disk, version);
       case PageOutcome.TooNew<BatchHeader>(int version) -> throw Versions.tooNew(disk, version);
     };
+  }
+
+  private long skipZeros(long offset) throws IOException {
+    long next = disk.nextData(dataPosition + offset) - dataPosition;
+    return Math.max(offset, next / BatchFormat.ALIGNMENT_BYTES * BatchFormat.ALIGNMENT_BYTES);
   }
 
   /** Whether the payload is what its header says. */
@@ -70,15 +117,15 @@ final class BatchScanner {
     return (int) crc.getValue() == batch.payloadCrc();
   }
 
-  /** Reads on from {@code offset} unless its page is in the window. */
-  private void moveTo(long offset) throws IOException {
-    if (offset >= windowOffset && offset < windowOffset + window.limit()) {
-      return;
-    }
-    long start = offset / BatchFormat.ALIGNMENT_BYTES * BatchFormat.ALIGNMENT_BYTES;
-    window.clear().limit((int) Math.min(WINDOW_BYTES, extent.capacityBytes() - start));
+  private boolean isInWindow(long offset) {
+    return offset >= windowOffset && offset < windowOffset + window.limit();
+  }
+
+  /** Reads on from a page's beginning. */
+  private void moveTo(long offset, int windowBytes) throws IOException {
+    window.clear().limit((int) Math.min(windowBytes, extent.capacityBytes() - offset));
     windowOffset = Long.MIN_VALUE;
-    disk.read(dataPosition + start, window);
-    windowOffset = start;
+    disk.read(dataPosition + offset, window);
+    windowOffset = offset;
   }
 }

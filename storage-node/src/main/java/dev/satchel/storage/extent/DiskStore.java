@@ -58,6 +58,7 @@ final class DiskStore implements AutoCloseable {
       disk.scanSlots();
       // What a killed process had written but not synced was just counted as there.
       device.sync();
+      disk.keepEnds();
       disk.writer.start();
       disk.endPurges();
       return disk;
@@ -84,6 +85,25 @@ final class DiskStore implements AutoCloseable {
       }
     }
     LOG.info("disk {} holds {} extents, {} slots are free", path(), found.size(), slots.free());
+  }
+
+  /**
+   * Makes the ends that were found durable checkpoints, before anything is written behind them: the
+   * next start looks only so far. Where the disk does not take that, nothing may be written.
+   */
+  private void keepEnds() {
+    found.forEach(Extent::keepEnd);
+    try {
+      if (table.isBehind()) {
+        table.flush();
+        device.sync();
+        table.flushed();
+      }
+    } catch (IOException failure) {
+      table.flushFailed();
+      health.failed("a write", failure);
+      found.forEach(extent -> extent.fence("its end could not be kept: " + failure));
+    }
   }
 
   /** Goes on with what a crash interrupted; a slot whose purge fails stays in use. */

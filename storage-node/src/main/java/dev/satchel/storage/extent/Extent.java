@@ -198,7 +198,8 @@ final class Extent {
 
   /** Writer thread. */
   void wrote(long end) {
-    if (end <= writtenEnd || end > header.capacityBytes()) {
+    boolean fits = end > writtenEnd && end <= header.capacityBytes();
+    if (!fits || !disk.table().reaches(header.slot(), end)) {
       throw new IllegalStateException("extent " + id() + " cannot end at " + end);
     }
     writtenEnd = end;
@@ -209,6 +210,13 @@ final class Extent {
     if (end > syncedEnd) {
       syncedEnd = end;
       disk.table().advance(header.slot(), end);
+    }
+  }
+
+  /** Before the writer thread starts: what was found is synced by now. */
+  void keepEnd() {
+    if (sealed == null && syncedEnd > entry().checkpoint()) {
+      put(entry().withCheckpoint(syncedEnd));
     }
   }
 

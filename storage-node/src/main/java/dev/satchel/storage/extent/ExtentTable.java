@@ -7,6 +7,7 @@ import dev.satchel.storage.format.ExtentTableFormat;
 import dev.satchel.storage.format.SlotEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.agrona.collections.Long2LongHashMap;
@@ -24,12 +25,20 @@ final class ExtentTable {
   /** How far an extent grows before its checkpoint follows, and so how much a start walks. */
   static final long CHECKPOINT_BYTES = 16 << 20;
 
+  /**
+   * How far behind its durable checkpoint an extent ends at most: a group until the checkpoint is
+   * durable, and one under way.
+   */
+  static final long REACH_BYTES = CHECKPOINT_BYTES + 2 * TailScan.MOST_UNSYNCED_BYTES;
+
   private static final long NONE = -1;
 
   private final Disk device;
   private final List<TablePage> pages;
   private final AtomicReferenceArray<SlotEntry> entries;
   private final Long2LongHashMap lagging = new Long2LongHashMap(NONE);
+  private final long[] durableCheckpoints;
+  private final BitSet doubted = new BitSet();
   private final ByteBuffer scratch = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
   private long managerEpoch;
   private long durableEpoch;
@@ -49,6 +58,10 @@ final class ExtentTable {
     this.entries = entries;
     this.managerEpoch = managerEpoch;
     this.durableEpoch = managerEpoch;
+    this.durableCheckpoints = new long[entries.length()];
+    for (int slot = 0; slot < durableCheckpoints.length; slot++) {
+      durableCheckpoints[slot] = entries.get(slot).checkpoint();
+    }
   }
 
   SlotEntry entry(long slot) {
@@ -57,6 +70,23 @@ final class ExtentTable {
 
   long managerEpoch() {
     return managerEpoch;
+  }
+
+  /**
+   * What is said of a slot may be of anybody, or older than it should be: nothing follows of it.
+   */
+  void doubt(long slot) {
+    doubted.set(Math.toIntExact(slot));
+  }
+
+  /** Where an extent of that slot ends at most, whichever copy of its page was gone by; or -1. */
+  long farthestEnd(long slot) {
+    return doubted.get(Math.toIntExact(slot)) ? NONE : entry(slot).checkpoint() + 2 * REACH_BYTES;
+  }
+
+  /** Writer thread. Whether the next start would look as far as {@code end}. */
+  boolean reaches(long slot, long end) {
+    return end - durableCheckpoints[Math.toIntExact(slot)] <= REACH_BYTES;
   }
 
   /** Replaces an entry; durable after the next {@link #flush} and sync. */
@@ -119,7 +149,17 @@ final class ExtentTable {
   /** A sync that came after {@link #flush} has returned. */
   void flushed() {
     durableEpoch = managerEpoch;
-    pages.forEach(TablePage::synced);
+    for (TablePage page : pages) {
+      if (page.synced()) {
+        noteDurable(page);
+      }
+    }
+  }
+
+  private void noteDurable(TablePage page) {
+    for (int slot = page.firstSlot(); slot < page.endSlot(); slot++) {
+      durableCheckpoints[slot] = entries.get(slot).checkpoint();
+    }
   }
 
   /** A write or sync of the pages failed: they go to the same copies again. */

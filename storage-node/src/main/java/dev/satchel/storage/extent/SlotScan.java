@@ -24,6 +24,7 @@ final class SlotScan {
   private final DiskGeometry geometry;
   private final ByteBuffer head = PageMemory.allocate(2 * DiskGeometry.PAGE_BYTES);
   private final ByteBuffer foot;
+  private final BatchScanner.Memory memory = new BatchScanner.Memory();
 
   SlotScan(DiskStore disk) {
     this.disk = disk;
@@ -100,6 +101,7 @@ final class SlotScan {
     }
     if (entry.is(Mark.USED)) {
       damaged("extent " + header.id() + " lies where the table has " + entry.id());
+      disk.table().doubt(header.slot());
     }
     disk.table().put(header.slot(), SlotEntry.of(header.id(), header.generation()));
   }
@@ -129,7 +131,8 @@ final class SlotScan {
       return TailScan.Tail.at(checkpoint);
     }
     long dataPosition = geometry.dataPosition(header.slot());
-    return new TailScan(disk.device(), header, dataPosition).find(checkpoint);
+    TailScan scan = new TailScan(new BatchScanner(disk.device(), header, dataPosition, memory));
+    return scan.find(checkpoint, disk.table().farthestEnd(header.slot()));
   }
 
   /** A sealed extent is whole without its header; a header torn at creation stands before zeros. */

@@ -12,6 +12,7 @@ import dev.satchel.storage.format.Superblock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,6 +32,7 @@ final class TableLoad {
       PageMemory.allocate(ExtentTableFormat.COPIES * DiskGeometry.PAGE_BYTES);
   private final AtomicReferenceArray<SlotEntry> entries;
   private final List<TablePage> pages = new ArrayList<>();
+  private final BitSet unknown = new BitSet();
   private long managerEpoch;
 
   TableLoad(Disk device, Superblock superblock, StoreMetrics metrics) {
@@ -47,7 +49,9 @@ final class TableLoad {
     for (int number = 0; number < superblock.geometry().tablePages(); number++) {
       loadPage(number);
     }
-    return new ExtentTable(device, pages, entries, managerEpoch);
+    ExtentTable table = new ExtentTable(device, pages, entries, managerEpoch);
+    unknown.stream().forEach(table::doubt);
+    return table;
   }
 
   private void loadPage(int number) throws IOException {
@@ -57,7 +61,9 @@ final class TableLoad {
     ExtentTablePage newest = newer(pageOf(first), pageOf(second));
     if (newest == null) {
       reportLost(number, first, second);
-      pages.add(new TablePage(superblock, number, 1, 0));
+      TablePage page = new TablePage(superblock, number, 1, 0);
+      unknown.set(page.firstSlot(), page.endSlot());
+      pages.add(page);
       return;
     }
     pages.add(new TablePage(superblock, number, newest.place().copy(), newest.sequence()));

@@ -1,7 +1,6 @@
 package dev.satchel.storage.extent;
 
 import dev.satchel.storage.disk.Disk;
-import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.ExtentTableFormat;
 import dev.satchel.storage.format.ExtentTablePage;
 import dev.satchel.storage.format.ExtentTableWriter;
@@ -58,20 +57,31 @@ final class TablePage {
   }
 
   private List<SlotEntry> entries(ExtentTable table) {
-    DiskGeometry geometry = superblock.geometry();
     List<SlotEntry> entries = new ArrayList<>(ExtentTableFormat.ENTRIES);
-    long first = (long) number * ExtentTableFormat.ENTRIES;
-    for (long slot = first; slot < first + ExtentTableFormat.ENTRIES; slot++) {
-      entries.add(slot < geometry.slotCount() ? table.entry(slot) : SlotEntry.EMPTY);
+    for (int slot = firstSlot(); slot < firstSlot() + ExtentTableFormat.ENTRIES; slot++) {
+      entries.add(slot < endSlot() ? table.entry(slot) : SlotEntry.EMPTY);
     }
     return entries;
   }
 
-  void synced() {
-    if (written) {
+  int firstSlot() {
+    return number * ExtentTableFormat.ENTRIES;
+  }
+
+  /** Behind its last slot. */
+  int endSlot() {
+    long slots = superblock.geometry().slotCount();
+    return (int) Math.min(slots, firstSlot() + ExtentTableFormat.ENTRIES);
+  }
+
+  /** Answers whether that was news: the copy that was written is the durable one now. */
+  boolean synced() {
+    boolean news = written;
+    if (news) {
       durableCopy = 1 - durableCopy;
       written = false;
     }
+    return news;
   }
 
   void failed() {

@@ -59,8 +59,9 @@ abstract sealed class TailChange extends Change<Long> permits AppendChange, Fill
     if (newEnd() > extent.header().capacityBytes()) {
       throw new NodeException(NodeError.NO_SPACE, "extent " + extent.id() + " is full");
     }
-    extent.disk().writer().writes().add(extent, extent.dataPosition() + offset, bytes());
+    ByteBuffer bytes = bytes();
     extent.wrote(newEnd());
+    extent.disk().writer().writes().add(extent, extent.dataPosition() + offset, bytes);
   }
 
   private long newEnd() {

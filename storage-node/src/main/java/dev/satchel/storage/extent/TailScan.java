@@ -1,9 +1,7 @@
 package dev.satchel.storage.extent;
 
-import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.format.BatchHeader;
-import dev.satchel.storage.format.ExtentHeader;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -21,16 +19,10 @@ final class TailScan {
   /** The bound of a group, which a writer thread keeps; the largest batch fits. */
   static final long MOST_UNSYNCED_BYTES = BatchFormat.MAX_PAYLOAD_BYTES + (1 << 20);
 
-  private final Disk disk;
-  private final ExtentHeader extent;
-  private final long dataPosition;
   private final BatchScanner batches;
 
-  TailScan(Disk disk, ExtentHeader extent, long dataPosition) {
-    this.disk = disk;
-    this.extent = extent;
-    this.dataPosition = dataPosition;
-    this.batches = new BatchScanner(disk, extent, dataPosition);
+  TailScan(BatchScanner batches) {
+    this.batches = batches;
   }
 
   /**
@@ -55,14 +47,16 @@ final class TailScan {
    * Looks for the end.
    *
    * @param checkpoint an end below which everything was synced
+   * @param farthestEnd behind which no batch was ever written; -1 when nobody knows
    */
-  Tail find(long checkpoint) throws IOException {
+  Tail find(long checkpoint, long farthestEnd) throws IOException {
     long end = firstTorn(chain(checkpoint), checkpoint);
+    long limit = farthestEnd < 0 ? batches.capacityBytes() : farthestEnd;
     long lastEnd = end;
-    long at = end;
-    for (long next = nextWhole(at); next >= 0; next = nextWhole(at)) {
-      at = batches.headerAt(next).orElseThrow().endOffset();
-      lastEnd = at;
+    for (Optional<BatchHeader> next = nextWhole(end, limit);
+        next.isPresent();
+        next = nextWhole(lastEnd, limit)) {
+      lastEnd = next.get().endOffset();
     }
     return new Tail(lastEnd, lastEnd > end ? end : -1);
   }
@@ -95,21 +89,15 @@ final class TailScan {
     return end;
   }
 
-  /** The next whole batch at or after {@code from}, or -1; what reads as zeros is skipped. */
-  private long nextWhole(long from) throws IOException {
-    long at = skipZeros(from);
-    while (at < extent.capacityBytes()) {
-      Optional<BatchHeader> header = batches.headerAt(at);
-      if (header.isPresent() && batches.isWhole(header.get())) {
-        return at;
+  /** The next whole batch at or after {@code from} that ends within {@code limit}. */
+  private Optional<BatchHeader> nextWhole(long from, long limit) throws IOException {
+    long at = from;
+    while (true) {
+      Optional<BatchHeader> header = batches.nextHeader(at, limit);
+      if (header.isEmpty() || batches.isWhole(header.get())) {
+        return header;
       }
-      at = skipZeros(at + BatchFormat.ALIGNMENT_BYTES);
+      at = header.get().offset() + BatchFormat.ALIGNMENT_BYTES;
     }
-    return -1;
-  }
-
-  private long skipZeros(long offset) throws IOException {
-    long next = disk.nextData(dataPosition + offset) - dataPosition;
-    return Math.max(offset, next / BatchFormat.ALIGNMENT_BYTES * BatchFormat.ALIGNMENT_BYTES);
   }
 }

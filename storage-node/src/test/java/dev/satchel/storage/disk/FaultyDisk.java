@@ -37,6 +37,7 @@ public final class FaultyDisk implements Disk {
   private int misdirectedByBytes;
   private long nanos;
   private long nanosPerOperation;
+  private boolean hasHoles = true;
 
   private record Write(int position, byte[] bytes) {}
 
@@ -84,6 +85,11 @@ public final class FaultyDisk implements Disk {
   /** Time goes by without an operation. */
   public synchronized void pass(long passedNanos) {
     nanos += passedNanos;
+  }
+
+  /** From now on it is a device, which cannot tell zeros without reading them. */
+  public synchronized void forgetHoles() {
+    hasHoles = false;
   }
 
   public synchronized void failReads(boolean fail) {
@@ -247,7 +253,7 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized long nextData(long position) {
     int at = (int) position;
-    while (at < allocatedEnd && visible[at] == 0) {
+    while (hasHoles && at < allocatedEnd && visible[at] == 0) {
       at++;
     }
     return Math.max(position, at);
