@@ -20,7 +20,16 @@ record CodecContest(List<CodecCandidate> candidates, Speed speed) {
   static final int MOST_OUTPUTS = 4;
 
   /** What one run of a trial may differ from the next; within that, preference decides. */
-  private static final double TIE = 0.97;
+  private static final double TIE = 1.03;
+
+  /** Who is so many times slower in one race takes part in no other: a race costs time. */
+  private static final double HOPELESS = 4;
+
+  /**
+   * What the JVM has not compiled yet looks slow, and on a busy machine that takes long. So the
+   * least preferred of several has to win this often before it is believed.
+   */
+  private static final int RACES_TO_BELIEVE = 5;
 
   /** GB of data a second that a codec makes so many outputs of. */
   @FunctionalInterface
@@ -63,18 +72,14 @@ record CodecContest(List<CodecCandidate> candidates, Speed speed) {
   }
 
   private Codec fastest(Consumer<String> say) {
-    List<Codec> right = new ArrayList<>();
-    for (CodecCandidate candidate : candidates) {
-      fault(candidate).ifPresentOrElse(say, () -> right.add(candidate.codec().orElseThrow()));
-    }
+    List<Codec> running = right(say);
     List<Codec> best = new ArrayList<>();
     List<String> races = new ArrayList<>();
     for (int outputs = 1; outputs <= MOST_OUTPUTS; outputs++) {
-      int count = outputs;
-      List<Entry> entries =
-          right.stream().map(codec -> new Entry(codec, speed.of(codec, count))).toList();
+      List<Entry> entries = race(running, outputs);
       best.add(first(entries));
       races.add("%d: %s".formatted(outputs, inWords(entries)));
+      running = within(HOPELESS, entries);
     }
     Codec chosen = CodecByOutputs.of(best);
     say.accept(
@@ -83,14 +88,34 @@ record CodecContest(List<CodecCandidate> candidates, Speed speed) {
     return chosen;
   }
 
+  private List<Codec> right(Consumer<String> say) {
+    List<Codec> right = new ArrayList<>();
+    for (CodecCandidate candidate : candidates) {
+      fault(candidate).ifPresentOrElse(say, () -> right.add(candidate.codec().orElseThrow()));
+    }
+    return right;
+  }
+
+  private List<Entry> race(List<Codec> running, int outputs) {
+    List<Entry> entries = List.of();
+    for (int race = 0; race < RACES_TO_BELIEVE; race++) {
+      entries = running.stream().map(codec -> new Entry(codec, speed.of(codec, outputs))).toList();
+      if (running.size() == 1 || first(entries) != running.getLast()) {
+        return entries;
+      }
+    }
+    return entries;
+  }
+
   /** Of those that are about as fast as the fastest, the preferred one. */
   private static Codec first(List<Entry> entries) {
+    return within(TIE, entries).getFirst();
+  }
+
+  /** Those that take no more than so many times the time of the fastest. */
+  private static List<Codec> within(double times, List<Entry> entries) {
     double most = entries.stream().mapToDouble(Entry::speed).max().orElseThrow();
-    return entries.stream()
-        .filter(entry -> entry.speed >= TIE * most)
-        .findFirst()
-        .orElseThrow()
-        .codec;
+    return entries.stream().filter(entry -> entry.speed * times >= most).map(Entry::codec).toList();
   }
 
   /** Why it cannot be used, in a sentence; empty if it can. */
