@@ -29,4 +29,9 @@ public record NodeClientConfig(byte[] clusterKey, Duration connectTimeout, int c
   public static NodeClientConfig defaults(byte[] clusterKey) {
     return new NodeClientConfig(clusterKey, Duration.ofSeconds(3), 2);
   }
+
+  /** The same, but with so many connections. */
+  public NodeClientConfig withConnectionsPerNode(int count) {
+    return new NodeClientConfig(clusterKey, connectTimeout, count);
+  }
 }

@@ -109,6 +109,11 @@ public final class ExtentStore implements AutoCloseable {
     return submit(extent, new AppendChange(extent, append));
   }
 
+  /** Refuses a manager whose epoch is lower than one that was heard. */
+  public void checkManager(long epoch) throws NodeException {
+    epochs.admit(epoch);
+  }
+
   /**
    * Marks an open extent without appends as a copy in the making, which takes {@link #fill}s only,
    * and makes sure that a restart finds the end that it has now; answers that.

@@ -1,10 +1,12 @@
 package dev.satchel.storage.pull;
 
 import dev.satchel.storage.PullOrder;
+import dev.satchel.storage.SealedExtent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Which pages an order still needs. Pure. */
+/** Which pages an order still needs, and whether a sealed extent holds what it orders. Pure. */
 final class PullPlan {
 
   private PullPlan() {}
@@ -36,5 +38,18 @@ final class PullPlan {
       }
     }
     return pieces;
+  }
+
+  /** Whether each page of the order is one that was sealed, the same for all that we know. */
+  static boolean isSealedSo(PullOrder order, SealedExtent sealed) {
+    boolean endsWithAPage =
+        order.endOffset() == sealed.lengthBytes() || order.endOffset() % PullOrder.PAGE_BYTES == 0;
+    if (order.endOffset() > sealed.lengthBytes() || !endsWithAPage) {
+      return false;
+    }
+    int first = Math.toIntExact(order.offset() / PullOrder.PAGE_BYTES);
+    int end = first + order.pageChecksums().length;
+    return Arrays.equals(
+        Arrays.copyOfRange(sealed.pageChecksums(), first, end), order.pageChecksums());
   }
 }

@@ -3,9 +3,10 @@ package dev.satchel.storage.pull;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
-import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.throttle.Throttles;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,40 +21,47 @@ import org.slf4j.LoggerFactory;
 public final class PullService implements AutoCloseable {
 
   /** What one pull holds in buffers at most. */
-  public static final long HELD_BYTES = 2L * Puller.PAGES_AHEAD * (1 << 20);
+  public static final long HELD_BYTES = NodeRuntimeConfig.PULL_BYTES;
 
   private static final Logger LOG = LoggerFactory.getLogger(PullService.class);
 
+  /** A disk that hangs does not keep the node from stopping. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
   private final ExtentStore store;
-  private final NodeClients peers;
+  private final Peers peers;
   private final Throttles throttles;
   private final Semaphore places;
-  private final ConcurrentMap<ExtentId, Thread> running = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ExtentId, Pull> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
    * @param places bounds the pulls of all nodes of the process together
    */
-  public PullService(ExtentStore store, NodeClients peers, Throttles throttles, Semaphore places) {
+  public PullService(ExtentStore store, Peers peers, Throttles throttles, Semaphore places) {
     this.store = store;
     this.peers = peers;
     this.throttles = throttles;
     this.places = places;
   }
 
+  /** One that is under way, and the thread that does it. */
+  private record Pull(PullJob job, Thread thread) {}
+
   /**
    * Copies what an order says and answers the extent's new end, when it is durable. What a pull
-   * that failed had written stays; the same order goes on behind it.
+   * that failed had written stays; the same order goes on behind it. A pull for a manager that was
+   * replaced ends when its successor asks for one of the same extent.
    */
   public CompletableFuture<Long> pull(PullJob job) {
     CompletableFuture<Long> answer = new CompletableFuture<>();
     Thread thread = Thread.ofVirtual().name("pull " + job.id()).unstarted(() -> run(job, answer));
-    if (running.putIfAbsent(job.id(), thread) != null) {
-      return busy("extent " + job.id() + " is being pulled");
-    }
-    if (!places.tryAcquire()) {
-      running.remove(job.id(), thread);
-      return busy("too many pulls are under way");
+    Pull mine = new Pull(job, thread);
+    try {
+      store.checkManager(job.epoch());
+      enter(mine);
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
     }
     thread.start();
     if (closed) {
@@ -62,34 +70,58 @@ public final class PullService implements AutoCloseable {
     return answer;
   }
 
-  private static CompletableFuture<Long> busy(String why) {
-    return CompletableFuture.failedFuture(new NodeException(NodeError.BUSY, why));
+  private void enter(Pull mine) throws NodeException {
+    PullJob job = mine.job();
+    Pull before = running.putIfAbsent(job.id(), mine);
+    if (before != null) {
+      if (before.job().epoch() < job.epoch()) {
+        before.thread().interrupt();
+      }
+      throw new NodeException(NodeError.BUSY, "extent " + job.id() + " is being pulled");
+    }
+    if (!places.tryAcquire()) {
+      running.remove(job.id(), mine);
+      throw new NodeException(NodeError.BUSY, "too many pulls are under way");
+    }
+  }
+
+  private void leave(PullJob job) {
+    running.remove(job.id());
+    places.release();
   }
 
   private void run(PullJob job, CompletableFuture<Long> answer) {
-    long end = 0;
-    NodeException failure = null;
     try {
-      end = new Puller(store, peers.to(job.order().source().address()), throttles, job).run();
+      long end = copy(job);
       LOG.info("pulled extent {} up to {} from {}", job.id(), end, job.order().source());
-    } catch (NodeException refused) {
-      failure = refused;
-    } catch (IllegalArgumentException notAnAddress) {
-      failure = new NodeException(NodeError.BAD_REQUEST, String.valueOf(notAnAddress.getMessage()));
-    } catch (InterruptedException stopped) {
-      failure = new NodeException(NodeError.UNREACHABLE, "the node is stopping");
-    } catch (RuntimeException bug) {
-      LOG.error("pull of extent {}", job.id(), bug);
-      failure = new NodeException(NodeError.IO_ERROR, "unexpected: " + bug, bug);
-    } finally {
-      running.remove(job.id());
-      places.release();
-    }
-    if (failure == null) {
+      leave(job);
       answer.complete(end);
-    } else {
+    } catch (NodeException failure) {
       LOG.warn("pull of extent {} ended: {}", job.id(), failure.toString());
+      leave(job);
       answer.completeExceptionally(failure);
+    }
+  }
+
+  /** Whatever happens, whoever asked is answered, and the buffers count as free again. */
+  private long copy(PullJob job) throws NodeException {
+    try {
+      return new Puller(store, open(job), throttles, job).run();
+    } catch (InterruptedException stopped) {
+      throw closed
+          ? new NodeException(NodeError.UNREACHABLE, "the node is stopping")
+          : new NodeException(NodeError.STALE_EPOCH, "a manager of a higher epoch pulls now");
+    } catch (RuntimeException | OutOfMemoryError bug) {
+      LOG.error("pull of extent {}", job.id(), bug);
+      throw new NodeException(NodeError.IO_ERROR, "unexpected: " + bug, bug);
+    }
+  }
+
+  private PageSource open(PullJob job) throws NodeException {
+    try {
+      return peers.open(job.order().source().address());
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new NodeException(NodeError.BAD_REQUEST, String.valueOf(notAnAddress.getMessage()));
     }
   }
 
@@ -107,10 +139,14 @@ public final class PullService implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    running.values().forEach(Thread::interrupt);
-    for (Thread each : running.values()) {
+    running.values().forEach(pull -> pull.thread().interrupt());
+    long giveUpNanos = System.nanoTime() + STOP_TIMEOUT.toNanos();
+    for (Pull each : running.values()) {
       try {
-        each.join();
+        Duration left = Duration.ofNanos(Math.max(1, giveUpNanos - System.nanoTime()));
+        if (each.thread().isAlive() && !each.thread().join(left)) {
+          LOG.warn("pull of extent {} still waits for its disk", each.job().id());
+        }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return;

@@ -4,12 +4,13 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.TrafficClass;
-import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.extent.Fill;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.pull.PullPlan.Piece;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.throttle.Throttles;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -18,98 +19,106 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * One pull under way: reads a few pages ahead, proves each, hands it to the disk, and at the end
  * makes sure that a restart would find all of it. Used once, by one thread, which may be
  * interrupted.
+ *
+ * <p>Invariant: what was asked for is in {@code readings} until its bytes are taken, and what was
+ * handed to the disk in {@code fills} until it is durable or refused. When {@link #run} is over
+ * nothing of it is held.
  */
 final class Puller {
 
   /** Pages that were asked for and not yet handed to the disk, and as many not yet durable. */
-  static final int PAGES_AHEAD = 4;
+  static final int PAGES_AHEAD =
+      Math.toIntExact(NodeRuntimeConfig.PULL_BYTES / 2 / PullOrder.PAGE_BYTES);
 
   private static final long LONGEST_READ_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  private static final long LONGEST_SETTLE_SECONDS = 10;
 
   /** So long a peer that has too much to do is left alone. */
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ExtentStore store;
-  private final NodeClient source;
+  private final PageSource source;
   private final Throttles throttles;
   private final PullJob job;
   private final ArrayDeque<Reading> readings = new ArrayDeque<>();
   private final ArrayDeque<CompletableFuture<Long>> fills = new ArrayDeque<>();
 
-  Puller(ExtentStore store, NodeClient source, Throttles throttles, PullJob job) {
+  Puller(ExtentStore store, PageSource source, Throttles throttles, PullJob job) {
     this.store = store;
     this.source = source;
     this.throttles = throttles;
     this.job = job;
   }
 
-  private record Reading(Piece piece, CompletableFuture<ByteBuf> bytes) {
+  private record Reading(Piece piece, CompletableFuture<ByteBuf> bytes) {}
 
-    /** Nobody wants it any more, whenever it comes. */
-    void drop() {
-      bytes.thenAccept(ByteBuf::release);
-    }
-  }
-
-  /** Pulls what is missing; answers the extent's end, which is durable. */
+  /** Pulls what is missing; answers the extent's end, which is durable. Closes the source. */
   long run() throws NodeException, InterruptedException {
-    ExtentInfo target = store.info(job.id());
-    checkStart(target);
-    if (target.state() == ExtentState.SEALED && target.endOffset() >= job.order().endOffset()) {
-      return target.endOffset();
-    }
-    keep();
     try {
-      for (Piece piece : PullPlan.pieces(job.order(), target.endOffset())) {
-        if (readings.size() == PAGES_AHEAD) {
-          writeNext();
-        }
-        waitForTurn(piece.lengthBytes());
-        readings.add(read(piece));
+      ExtentInfo target = store.info(job.id());
+      if (target.state() == ExtentState.SEALED) {
+        checkSealedSo();
+        return target.endOffset();
       }
-      while (!readings.isEmpty()) {
-        writeNext();
-      }
-      while (!fills.isEmpty()) {
-        await(fills.remove());
-      }
+      checkStart(target);
+      keep();
+      copyFrom(target.endOffset());
       return keep();
     } finally {
-      readings.forEach(Reading::drop);
-      settle();
+      source.close();
+      letGo();
     }
   }
 
-  /** Whoever asks again, perhaps at once, shall find what was handed to the disk. */
-  private void settle() {
-    CompletableFuture.allOf(fills.toArray(new CompletableFuture<?>[0]))
-        .handle((all, failure) -> failure == null)
-        .completeOnTimeout(false, LONGEST_SETTLE_SECONDS, TimeUnit.SECONDS)
-        .join();
+  private void copyFrom(long presentEnd) throws NodeException, InterruptedException {
+    for (Piece piece : PullPlan.pieces(job.order(), presentEnd)) {
+      if (readings.size() == PAGES_AHEAD) {
+        writeNext();
+      }
+      waitForTurn(piece.lengthBytes());
+      readings.addLast(read(piece));
+    }
+    while (!readings.isEmpty()) {
+      writeNext();
+    }
+    while (!fills.isEmpty()) {
+      awaitOldestFill();
+    }
+  }
+
+  /** Drops what is still read. Whoever asks again, at once, finds what was handed to the disk. */
+  private void letGo() {
+    readings.forEach(reading -> reading.bytes().thenAccept(ByteBuf::release));
+    CompletableFuture<?>[] underWay =
+        Stream.concat(readings.stream().map(Reading::bytes), fills.stream())
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(underWay).exceptionally(failure -> null).join();
   }
 
   private long keep() throws NodeException, InterruptedException {
     return await(store.keepCopy(job.epoch(), job.id(), job.deadlineNanos()));
   }
 
+  private void checkSealedSo() throws NodeException {
+    if (!PullPlan.isSealedSo(job.order(), store.sealed(job.id()))) {
+      throw new NodeException(
+          NodeError.NOT_OPEN, "extent " + job.id() + " is sealed, and not with these pages");
+    }
+  }
+
   private void checkStart(ExtentInfo target) throws NodeException {
-    if (job.order().offset() > target.endOffset()) {
+    long offset = job.order().offset();
+    long end = target.endOffset();
+    if (offset > end) {
       throw new NodeException(
           NodeError.OFFSET_MISMATCH,
-          "a pull to "
-              + job.order().offset()
-              + " of extent "
-              + job.id()
-              + ", end "
-              + target.endOffset(),
-          target.endOffset());
+          "pull at " + offset + " of extent " + job.id() + ", end " + end,
+          end);
     }
     if (job.order().endOffset() > target.capacityBytes()) {
       throw new NodeException(
@@ -121,59 +130,55 @@ final class Puller {
     Duration deadline = Duration.ofNanos(Math.min(leftNanos(), LONGEST_READ_NANOS));
     return new Reading(
         piece,
-        source.read(
-            TrafficClass.REPAIR,
-            job.order().source().extent(),
-            piece.offset(),
-            piece.lengthBytes(),
-            deadline));
+        source.read(job.order().source().extent(), piece.offset(), piece.lengthBytes(), deadline));
   }
 
   /** Takes the oldest page that was asked for, proves it and hands it to the disk. */
   private void writeNext() throws NodeException, InterruptedException {
+    if (fills.size() == PAGES_AHEAD) {
+      awaitOldestFill();
+    }
     Piece piece = readings.element().piece();
-    ByteBuf bytes = fromSource(readings.remove());
-    if (Crc32c.of(bytes, bytes.readerIndex(), piece.lengthBytes()) != piece.expectedCrc()) {
-      bytes.release();
+    ByteBuf page = takePage(piece);
+    if (Crc32c.of(page, page.readerIndex(), piece.lengthBytes()) != piece.expectedCrc()) {
+      page.release();
       throw new NodeException(
           NodeError.SOURCE_CORRUPT,
           "the page at " + piece.offset() + " of " + job.order().source());
     }
-    if (fills.size() == PAGES_AHEAD) {
-      try {
-        await(fills.remove());
-      } catch (NodeException | InterruptedException failure) {
-        bytes.release();
-        throw failure;
-      }
-    }
-    bytes.skipBytes(piece.presentBytes());
-    fills.add(
+    page.skipBytes(piece.presentBytes());
+    fills.addLast(
         store.fill(
-            new Fill(job.epoch(), job.id(), piece.writeOffset(), bytes, job.deadlineNanos())));
+            new Fill(job.epoch(), job.id(), piece.writeOffset(), page, job.deadlineNanos())));
   }
 
-  private ByteBuf fromSource(Reading reading) throws NodeException, InterruptedException {
-    Reading current = reading;
+  private void awaitOldestFill() throws NodeException, InterruptedException {
+    await(fills.element());
+    fills.remove();
+  }
+
+  /** The bytes of the oldest reading, however often its peer has to be asked. */
+  private ByteBuf takePage(Piece piece) throws NodeException, InterruptedException {
     while (true) {
       try {
-        return await(current.bytes());
+        ByteBuf page = await(readings.element().bytes());
+        readings.remove();
+        return page;
       } catch (NodeException failure) {
-        if (failure.error() != NodeError.BUSY) {
-          current.drop();
-          throw sourceFailed(failure);
-        }
-        TimeUnit.NANOSECONDS.sleep(Math.min(leftNanos(), BUSY_NANOS));
-        current = read(current.piece());
-      } catch (InterruptedException stopped) {
-        current.drop();
-        throw stopped;
+        TimeUnit.NANOSECONDS.sleep(pauseAfter(failure));
       }
+      readings.remove();
+      readings.addFirst(read(piece));
     }
   }
 
-  private NodeException sourceFailed(NodeException failure) {
-    return new NodeException(
+  /** How long to leave a peer alone that could not answer; one that will not is given up. */
+  private long pauseAfter(NodeException failure) throws NodeException {
+    long left = leftNanos();
+    if (failure.error() == NodeError.BUSY) {
+      return Math.min(left, BUSY_NANOS);
+    }
+    throw new NodeException(
         NodeError.SOURCE_FAILED,
         job.order().source() + ": " + failure.error() + ": " + failure.getMessage(),
         failure);

@@ -11,12 +11,12 @@ import dev.satchel.storage.tls.TlsMode;
 public record NodeRuntimeConfig(
     int eventLoops, int readerThreads, long bufferBytes, TlsMode tlsMode) {
 
-  private static final int MOST_THREADS = 256;
-
   /**
    * What a pull takes of the budget: pages that are being read and pages that are being written.
    */
-  private static final long PULL_BYTES = 8L << 20;
+  public static final long PULL_BYTES = 8L << 20;
+
+  private static final int MOST_THREADS = 256;
 
   public NodeRuntimeConfig {
     if (eventLoops < 1 || eventLoops > MOST_THREADS) {

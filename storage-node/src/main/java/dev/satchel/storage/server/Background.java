@@ -6,9 +6,8 @@ import dev.satchel.storage.NodeException;
 import dev.satchel.storage.ScrubAction;
 import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.ScrubStatus;
-import dev.satchel.storage.client.NodeClientConfig;
-import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.pull.NodePeers;
 import dev.satchel.storage.pull.PullJob;
 import dev.satchel.storage.pull.PullService;
 import dev.satchel.storage.runtime.NodeRuntime;
@@ -23,13 +22,11 @@ import java.util.concurrent.CompletableFuture;
 final class Background implements AutoCloseable {
 
   private final Throttles throttles;
-  private final NodeClients peers;
   private final PullService pulls;
   private final Scrubber scrubber;
 
-  private Background(Throttles throttles, NodeClients peers, PullService pulls, Scrubber scrubber) {
+  private Background(Throttles throttles, PullService pulls, Scrubber scrubber) {
     this.throttles = throttles;
-    this.peers = peers;
     this.pulls = pulls;
     this.scrubber = scrubber;
   }
@@ -39,10 +36,9 @@ final class Background implements AutoCloseable {
       BackgroundConfig pace, byte[] clusterKey, ExtentStore store, NodeRuntime runtime) {
     Throttles throttles =
         new Throttles(pace.repairBytesPerSecond(), pace.scrubBytesPerSecond(), System::nanoTime);
-    NodeClients peers = new NodeClients(NodeClientConfig.defaults(clusterKey), runtime);
+    NodePeers peers = new NodePeers(clusterKey, runtime);
     return new Background(
         throttles,
-        peers,
         new PullService(store, peers, throttles, runtime.pullPlaces()),
         new Scrubber(store.sealedPages(), ScrubConfig.every(pace.scrubPeriod()), throttles));
   }
@@ -89,7 +85,6 @@ final class Background implements AutoCloseable {
   @Override
   public void close() {
     pulls.close();
-    peers.close();
     scrubber.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.satchel.storage.wire;
 
 import dev.satchel.storage.PullOrder;
+import dev.satchel.storage.PullSource;
 
 /**
  * The body of a pull request: length (8), the peer's extent id (8), its address (text), count (4),
@@ -8,13 +9,11 @@ import dev.satchel.storage.PullOrder;
  */
 public final class PullFormat {
 
-  private static final int LONGEST_ADDRESS_BYTES = 300;
-
   /** No body is longer. */
   public static final int MAX_BODY_BYTES =
       2 * Long.BYTES
           + Short.BYTES
-          + LONGEST_ADDRESS_BYTES
+          + PullSource.LONGEST_ADDRESS
           + Integer.BYTES
           + PullOrder.MOST_PAGES * Integer.BYTES;
 

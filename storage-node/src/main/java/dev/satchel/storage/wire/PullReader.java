@@ -27,6 +27,9 @@ public final class PullReader {
       for (int page = 0; page < checksums.length; page++) {
         checksums[page] = in.readIntLE();
       }
+      if (in.isReadable()) {
+        throw new IllegalArgumentException(in.readableBytes() + " bytes too many");
+      }
       return new PullOrder(new PullSource(address, extent), offset, lengthBytes, checksums);
     } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
       throw new NodeException(

@@ -145,6 +145,19 @@ class PullTest {
   }
 
   @Test
+  void sourceThatMadeAnotherExtentOfThatNameIsFoundOut() throws Exception {
+    get(target.client.pull(3, TO, range(0, 2 * MEBIBYTE), SOON));
+    get(source.client.trash(1, FROM, SOON));
+    get(source.client.purge(1, FROM, Duration.ZERO, SOON));
+    get(source.client.create(1, FROM, 70, 1, SOON));
+    append(0, 11 * MEBIBYTE, 99);
+
+    assertThat(refusal(target.client.pull(3, TO, whole(), SOON)).error())
+        .isEqualTo(NodeError.SOURCE_CORRUPT);
+    assertThat(get(target.client.info(TO, SOON)).endOffset()).isEqualTo(2L * MEBIBYTE);
+  }
+
+  @Test
   void pullThatCannotBeDoneInTimeSaysSo() {
     assertThat(refusal(target.client.pull(3, TO, whole(), Duration.ofMillis(1))).error())
         .isIn(NodeError.TIMED_OUT, NodeError.SOURCE_FAILED);

@@ -9,6 +9,8 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 /** Knows how much of what it gave out is held, and was held at most. One thread. */
 public final class WatchedAllocator extends AbstractByteBufAllocator {
 
+  private static final int PAGE_BYTES = 4096;
+
   private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true, true);
   private long mostBytes;
 
@@ -18,7 +20,16 @@ public final class WatchedAllocator extends AbstractByteBufAllocator {
 
   @Override
   protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-    return noted(memory.directBuffer(initialCapacity, maxCapacity));
+    return initialCapacity == maxCapacity && initialCapacity >= PAGE_BYTES
+        ? pageAligned(initialCapacity)
+        : noted(memory.directBuffer(initialCapacity, maxCapacity));
+  }
+
+  /** As the allocator of a node does with payloads; takes a page more. */
+  private ByteBuf pageAligned(int lengthBytes) {
+    ByteBuf room = noted(memory.directBuffer(lengthBytes + PAGE_BYTES));
+    int overhang = room.nioBuffer(0, 1).alignmentOffset(0, PAGE_BYTES);
+    return room.slice((PAGE_BYTES - overhang) % PAGE_BYTES, lengthBytes).clear();
   }
 
   @Override
