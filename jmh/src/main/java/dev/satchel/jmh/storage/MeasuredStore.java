@@ -62,9 +62,11 @@ final class MeasuredStore implements AutoCloseable {
         new Append(id, offset, EPOCH, received.batch(), received.payloadCrc(), deadline()));
   }
 
-  /** A range of what is durable; the caller releases it. */
-  CompletableFuture<ByteBuf> read(ExtentId id, long offset, int lengthBytes) {
-    return store.read(id, offset, lengthBytes, deadline());
+  /** Reads a range of what is durable, for nobody. */
+  CompletableFuture<Boolean> read(ExtentId id, long offset, int lengthBytes) {
+    return store
+        .read(id, offset, lengthBytes, deadline(), piece -> piece.release())
+        .thenApply(last -> last.release());
   }
 
   private static long deadline() {

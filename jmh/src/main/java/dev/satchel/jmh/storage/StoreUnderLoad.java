@@ -51,7 +51,7 @@ final class StoreUnderLoad implements MixedTarget {
 
   @Override
   public void read(int number) {
-    store.read(old, positionOf(number), READ_BYTES).join().release();
+    store.read(old, positionOf(number), READ_BYTES).join();
   }
 
   @Override

@@ -84,8 +84,8 @@ final class Link extends FrameReader {
     pending.put(
         id,
         new Pending(
+            request.command(),
             request.answer(),
-            request.command().mostAnswerBytes(),
             ctx.executor().schedule(() -> expire(id), leftMillis, TimeUnit.MILLISECONDS)));
     ByteBuf frame = ctx.alloc().directBuffer(RequestFormat.HEADER_BYTES);
     RequestWriter.write(head, frame);
@@ -115,12 +115,9 @@ final class Link extends FrameReader {
       skip(lengthBytes);
       return true;
     }
-    if (lengthBytes > waiting.mostBodyBytes()) {
-      throw new WireException("an answer of " + lengthBytes + " bytes to a request for less");
-    }
+    body = waiting.roomFor(read, ctx.alloc());
     header = read;
     if (lengthBytes > 0) {
-      body = ctx.alloc().directBuffer(lengthBytes, lengthBytes);
       receive(body);
     }
     return true;
@@ -142,14 +139,14 @@ final class Link extends FrameReader {
       content.release();
       throw new WireException("an answer does not match its checksum");
     }
-    Pending waiting = pending.remove(done.id());
+    Pending waiting = done.moreFollows() ? pending.get(done.id()) : pending.remove(done.id());
     if (waiting == null) {
       content.release();
     } else if (done.error() != null) {
       waiting.fail(new NodeException(done.error(), content.toString(UTF_8), done.value()));
       content.release();
     } else {
-      waiting.complete(new Answer(done.value(), content));
+      waiting.take(done, content);
     }
   }
 

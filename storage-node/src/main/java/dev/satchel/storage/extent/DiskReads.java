@@ -3,15 +3,15 @@ package dev.satchel.storage.extent;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
-import dev.satchel.storage.disk.Disk;
-import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Runs reads on the reader threads. */
 final class DiskReads {
@@ -26,28 +26,40 @@ final class DiskReads {
     this.metrics = metrics;
   }
 
-  /** Reads a range that was checked, unless the deadline has passed when its turn comes. */
-  CompletableFuture<ByteBuf> read(Extent extent, long offset, int lengthBytes, long deadlineNanos) {
-    return run(extent, deadlineNanos, () -> readNow(extent, offset, lengthBytes));
+  /**
+   * Reads a range that was checked, unless the deadline passes before; hands all pieces but the
+   * last to {@code early}, who owns them from then on, and answers the last.
+   */
+  CompletableFuture<ByteBuf> read(
+      Extent extent, List<ReadPlan.Piece> pieces, long deadlineNanos, Consumer<ByteBuf> early) {
+    return run(
+        extent,
+        deadlineNanos,
+        () -> {
+          for (ReadPlan.Piece piece : pieces.subList(0, pieces.size() - 1)) {
+            early.accept(readPiece(extent, piece));
+            checkDeadline(deadlineNanos);
+          }
+          metrics.reads().mark();
+          return readPiece(extent, pieces.getLast());
+        });
   }
 
-  /** Reads the pages that the range touches; what is handed out begins within the first of them. */
-  private ByteBuf readNow(Extent extent, long offset, int lengthBytes) throws IOException {
-    int skippedBytes = (int) (offset % Disk.PAGE_BYTES);
-    int pagesBytes = PageMemory.wholePages(skippedBytes + lengthBytes);
-    ByteBuf buffer = allocator.directBuffer(pagesBytes, pagesBytes);
+  private ByteBuf readPiece(Extent extent, ReadPlan.Piece piece) throws IOException {
+    ByteBuf buffer = allocator.directBuffer(piece.pagesBytes(), piece.pagesBytes());
     try {
       long began = extent.disk().health().nanoTime();
-      long position = extent.dataPosition() + offset - skippedBytes;
-      extent.disk().device().read(position, buffer.nioBuffer(0, pagesBytes));
+      long position = extent.dataPosition() + piece.pagesOffset();
+      extent.disk().device().read(position, buffer.nioBuffer(0, piece.pagesBytes()));
       extent.disk().health().tookSince(began);
+      // What was read while its extent was purged may be zeros.
+      extent.checkNotTrashed();
     } catch (IOException | RuntimeException failure) {
       buffer.release();
       throw failure;
     }
-    metrics.reads().mark();
-    metrics.readBytes().mark(lengthBytes);
-    return buffer.setIndex(skippedBytes, skippedBytes + lengthBytes);
+    metrics.readBytes().mark(piece.lengthBytes());
+    return buffer.setIndex(piece.skippedBytes(), piece.skippedBytes() + piece.lengthBytes());
   }
 
   /** Sums the pages of a frozen extent below {@code lengthBytes}. */
@@ -81,9 +93,7 @@ final class DiskReads {
   private <T> void attempt(
       Extent extent, long deadlineNanos, DiskRead<T> read, CompletableFuture<T> answer) {
     try {
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw new NodeException(NodeError.TIMED_OUT, "its deadline passed while it waited");
-      }
+      checkDeadline(deadlineNanos);
       answer.complete(read.run());
     } catch (NodeException refused) {
       if (refused.error() == NodeError.CORRUPT) {
@@ -95,6 +105,12 @@ final class DiskReads {
       extent.disk().health().failed("a read", cause);
       answer.completeExceptionally(
           new NodeException(NodeError.IO_ERROR, "read failed: " + failure, failure));
+    }
+  }
+
+  private static void checkDeadline(long deadlineNanos) throws NodeException {
+    if (System.nanoTime() - deadlineNanos > 0) {
+      throw new NodeException(NodeError.TIMED_OUT, "its deadline passed while it waited");
     }
   }
 

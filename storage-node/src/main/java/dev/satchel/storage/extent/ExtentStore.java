@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,28 +171,19 @@ public final class ExtentStore implements AutoCloseable {
         });
   }
 
-  /** Reads a range of what is synced into a pooled buffer; the caller releases it. */
+  /**
+   * Reads a range of what is synced into pooled buffers, one piece after the other: hands all but
+   * the last to {@code early}, on a reader thread, and answers the last. Whoever gets a piece
+   * releases it. When it fails in the middle, what came early is worth nothing.
+   */
   public CompletableFuture<ByteBuf> read(
-      ExtentId id, long offset, int lengthBytes, long deadlineNanos) {
+      ExtentId id, long offset, int lengthBytes, long deadlineNanos, Consumer<ByteBuf> early) {
     try {
       Extent extent = find(id);
       extent.checkReadable(offset, lengthBytes);
-      return reads
-          .read(extent, offset, lengthBytes, deadlineNanos)
-          .thenApply(bytes -> unlessErased(extent, bytes));
+      return reads.read(extent, ReadPlan.pieces(offset, lengthBytes), deadlineNanos, early);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
-    }
-  }
-
-  /** What was read while its extent was purged may be zeros. */
-  private static ByteBuf unlessErased(Extent extent, ByteBuf bytes) {
-    try {
-      extent.checkNotTrashed();
-      return bytes;
-    } catch (NodeException erased) {
-      bytes.release();
-      throw new CompletionException(erased);
     }
   }
 

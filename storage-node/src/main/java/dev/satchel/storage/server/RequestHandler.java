@@ -52,7 +52,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Incoming incoming) {
     long beganNanos = System.nanoTime();
-    attempt(incoming)
+    attempt(incoming, new PiecesOut(ctx, incoming))
         .exceptionally(Reply::failure)
         .thenAccept(reply -> {
           observe(incoming.header(), beganNanos);
@@ -73,9 +73,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     }
   }
 
-  private CompletionStage<Reply> attempt(Incoming incoming) {
+  private CompletionStage<Reply> attempt(Incoming incoming, PiecesOut pieces) {
     try {
-      return incoming.isExpired() ? tooLate(incoming) : answer(incoming);
+      return incoming.isExpired() ? tooLate(incoming) : answer(incoming, pieces);
     } catch (RuntimeException bug) {
       return CompletableFuture.failedFuture(bug);
     }
@@ -88,7 +88,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
         new NodeException(NodeError.TIMED_OUT, "its deadline passed before it could begin"));
   }
 
-  private CompletionStage<Reply> answer(Incoming incoming) {
+  private CompletionStage<Reply> answer(Incoming incoming, PiecesOut pieces) {
     Command command = incoming.header().command();
     ExtentId id = command.id();
     long deadline = incoming.deadlineNanos();
@@ -102,7 +102,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
               .create(command.epoch(), id, command.offset(), command.argument(), deadline)
               .thenApply(info -> body(info, ReplyBodyWriter::writeExtent));
       case APPEND -> store.append(append(incoming)).thenApply(Reply::value);
-      case READ -> read(command, deadline);
+      case READ -> read(command, deadline, pieces);
       case CLAIM -> store.claim(id, command.epoch(), deadline).thenApply(Reply::value);
       case CLOSE -> store.close(command.epoch(), id, deadline).thenApply(Reply::value);
       case SEAL ->
@@ -146,7 +146,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     T find() throws NodeException;
   }
 
-  private CompletionStage<Reply> read(Command command, long deadlineNanos) {
+  private CompletionStage<Reply> read(Command command, long deadlineNanos, PiecesOut pieces) {
     int lengthBytes = command.argument();
     if (lengthBytes < 1 || lengthBytes > RequestFormat.MAX_PAYLOAD_BYTES) {
       return CompletableFuture.failedFuture(
@@ -159,8 +159,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
           new NodeException(NodeError.BUSY, command.traffic() + " is over its limit"));
     }
     return after(waitNanos.getAsLong())
-        .thenCompose(turn -> store.read(command.id(), command.offset(), lengthBytes, deadlineNanos))
-        .thenApply(Reply::bytes);
+        .thenCompose(turn ->
+            store.read(command.id(), command.offset(), lengthBytes, deadlineNanos, pieces::send))
+        .thenApply(pieces::last);
   }
 
   private CompletionStage<Reply> purge(Command command, long deadline) {

@@ -87,6 +87,11 @@ public record Command(
     return new Command(op, id, offset, epoch, argument, other);
   }
 
+  /** Whether the answer may be several responses, which together are as long as was asked for. */
+  public boolean isAnsweredInPieces() {
+    return op == Op.READ;
+  }
+
   /** No honest answer has a longer body. */
   public int mostAnswerBytes() {
     return switch (op) {

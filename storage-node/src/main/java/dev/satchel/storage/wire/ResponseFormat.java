@@ -8,7 +8,7 @@ import dev.satchel.storage.format.Magic;
  * <pre>
  *   0               4       6   7   8
  *  +---------------+-------+---+---+-------------------------------+
- *  | magic "SXRS"  |version|err| 0 |          request id           |
+ *  | magic "SXRS"  |version|err|mor|          request id           |
  *  +---------------+-------+---+---+---------------+---------------+ 16
  *  |             value             | body length   |   body CRC    |
  *  +---------------+---------------+---------------+---------------+ 32
@@ -27,10 +27,16 @@ public final class ResponseFormat {
   /** The error byte of a request that was done; an error is its number plus one. */
   static final int DONE = 0;
 
+  /** The byte that says whether more pieces of the answer follow. */
+  static final int LAST = 0;
+
+  static final int MORE_FOLLOWS = 1;
+
   static final int MAGIC_OFFSET = 0;
   static final int VERSION_OFFSET = MAGIC_OFFSET + Integer.BYTES;
   static final int ERROR_OFFSET = VERSION_OFFSET + Short.BYTES;
-  static final int ID_OFFSET = ERROR_OFFSET + 2 * Byte.BYTES;
+  static final int MORE_OFFSET = ERROR_OFFSET + Byte.BYTES;
+  static final int ID_OFFSET = MORE_OFFSET + Byte.BYTES;
   static final int VALUE_OFFSET = ID_OFFSET + Long.BYTES;
   static final int BODY_LENGTH_OFFSET = VALUE_OFFSET + Long.BYTES;
   static final int BODY_CRC_OFFSET = BODY_LENGTH_OFFSET + Integer.BYTES;

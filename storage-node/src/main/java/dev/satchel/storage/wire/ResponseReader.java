@@ -38,9 +38,21 @@ public final class ResponseReader {
             error(in.getUnsignedByte(start + ResponseFormat.ERROR_OFFSET)),
             in.getLongLE(start + ResponseFormat.VALUE_OFFSET),
             bodyLengthBytes,
-            in.getIntLE(start + ResponseFormat.BODY_CRC_OFFSET));
+            in.getIntLE(start + ResponseFormat.BODY_CRC_OFFSET),
+            moreFollows(in.getUnsignedByte(start + ResponseFormat.MORE_OFFSET)));
+    if (header.moreFollows() && (header.error() != null || bodyLengthBytes == 0)) {
+      throw new WireException("a response that is no piece, and more to follow");
+    }
     in.skipBytes(ResponseFormat.HEADER_BYTES);
     return header;
+  }
+
+  private static boolean moreFollows(int code) throws WireException {
+    return switch (code) {
+      case ResponseFormat.LAST -> false;
+      case ResponseFormat.MORE_FOLLOWS -> true;
+      default -> throw new WireException("a response with " + code + " for whether more follows");
+    };
   }
 
   private static @Nullable NodeError error(int code) throws WireException {

@@ -19,6 +19,9 @@ public final class ResponseWriter {
     out.setByte(
         start + ResponseFormat.ERROR_OFFSET,
         error == null ? ResponseFormat.DONE : error.ordinal() + 1);
+    out.setByte(
+        start + ResponseFormat.MORE_OFFSET,
+        header.moreFollows() ? ResponseFormat.MORE_FOLLOWS : ResponseFormat.LAST);
     out.setLongLE(start + ResponseFormat.ID_OFFSET, header.id());
     out.setLongLE(start + ResponseFormat.VALUE_OFFSET, header.value());
     out.setIntLE(start + ResponseFormat.BODY_LENGTH_OFFSET, header.bodyLengthBytes());

@@ -88,7 +88,7 @@ class PullReplyFuzzTest {
 
       assertThat(store.info(ID).endOffset()).isEqualTo(done ? LENGTH_BYTES : 0);
       if (done) {
-        ByteBuf written = store.read(ID, 0, LENGTH_BYTES, deadline()).join();
+        ByteBuf written = store.read(ID, 0, LENGTH_BYTES, deadline(), ByteBuf::release).join();
         assertThat(written).isEqualTo(ordered());
         written.release();
       }

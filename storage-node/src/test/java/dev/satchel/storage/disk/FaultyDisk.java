@@ -30,6 +30,7 @@ public final class FaultyDisk implements Disk {
   private long changesUntilFault = Long.MAX_VALUE;
   private boolean faultIsCrash;
   private boolean readsFail;
+  private long readsLeft = Long.MAX_VALUE;
   private int syncs;
   private long readBytes;
   private @Nullable Semaphore syncGate;
@@ -96,6 +97,11 @@ public final class FaultyDisk implements Disk {
     readsFail = fail;
   }
 
+  /** So many reads are still done, all later ones fail. */
+  public synchronized void failReadsAfter(int reads) {
+    readsLeft = reads;
+  }
+
   /** From now on a sync takes a permit first. */
   public void holdSyncs(Semaphore gate) {
     synchronized (this) {
@@ -148,7 +154,7 @@ public final class FaultyDisk implements Disk {
   public synchronized void read(long position, ByteBuffer target) throws IOException {
     PageMemory.check(position, target);
     nanos += nanosPerOperation;
-    if (readsFail) {
+    if (readsFail || readsLeft-- <= 0) {
       throw new IOException("input/output error");
     }
     if (position + target.remaining() > allocatedEnd) {

@@ -173,8 +173,7 @@ class AppendTest {
       Thread.onSpinWait();
     }
     assertThat(store.info(1).endOffset()).isZero();
-    assertThat(refusal(store.store.read(new ExtentId(1), 0, 1, StoreUnderTest.deadline())).error())
-        .isEqualTo(NodeError.OUT_OF_RANGE);
+    assertThat(refusal(store.read(1, 0, 1)).error()).isEqualTo(NodeError.OUT_OF_RANGE);
     gate.release(100);
     append.join();
     assertThat(store.info(1).endOffset()).isEqualTo(4096);
@@ -186,7 +185,7 @@ class AppendTest {
     disk.failReads(true);
     long past = System.nanoTime() - 1;
 
-    assertThat(refusal(store.store.read(new ExtentId(1), 0, 1, past)).error())
+    assertThat(refusal(StoreUnderTest.read(store.store, new ExtentId(1), 0, 1, past)).error())
         .isEqualTo(NodeError.TIMED_OUT);
     disk.failReads(false);
   }

@@ -110,9 +110,7 @@ class FencingTest {
   @Test
   void failedReadIsAnErrorAndTheExtentGoesOn() {
     disk.failReads(true);
-    assertThat(
-            refusal(store.store.read(new ExtentId(1), 0, 100, StoreUnderTest.deadline())).error())
-        .isEqualTo(NodeError.IO_ERROR);
+    assertThat(refusal(store.read(1, 0, 100)).error()).isEqualTo(NodeError.IO_ERROR);
     disk.failReads(false);
 
     assertThat(store.payload(1, 0, 10)).isEqualTo(bytes(10, 1));

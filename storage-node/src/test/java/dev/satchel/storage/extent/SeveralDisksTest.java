@@ -120,7 +120,7 @@ class SeveralDisksTest {
       words.append(1, 0, bytes(100, 1)).join();
       first.failReads(true);
       for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
-        refusal(store.read(new ExtentId(1), 0, 100, StoreUnderTest.deadline()));
+        refusal(StoreUnderTest.read(store, new ExtentId(1), 0, 100, StoreUnderTest.deadline()));
       }
       first.failReads(false);
 

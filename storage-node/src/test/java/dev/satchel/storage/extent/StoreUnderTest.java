@@ -113,7 +113,20 @@ final class StoreUnderTest implements AutoCloseable {
   }
 
   CompletableFuture<ByteBuf> read(long id, long offset, int lengthBytes) {
-    return store.read(new ExtentId(id), offset, lengthBytes, deadline());
+    return read(store, new ExtentId(id), offset, lengthBytes, deadline());
+  }
+
+  /** A range that is read in one piece. */
+  static CompletableFuture<ByteBuf> read(
+      ExtentStore store, ExtentId id, long offset, int lengthBytes, long deadlineNanos) {
+    return store.read(
+        id,
+        offset,
+        lengthBytes,
+        deadlineNanos,
+        piece -> {
+          throw new AssertionError("a piece of " + piece.readableBytes() + " bytes, and more");
+        });
   }
 
   ExtentInfo info(long id) throws NodeException {
@@ -122,10 +135,7 @@ final class StoreUnderTest implements AutoCloseable {
 
   /** The payload of the batch at an offset. */
   byte[] payload(long id, long offset, int lengthBytes) {
-    ByteBuf bytes =
-        store
-            .read(new ExtentId(id), offset + BatchFormat.HEADER_BYTES, lengthBytes, deadline())
-            .join();
+    ByteBuf bytes = read(id, offset + BatchFormat.HEADER_BYTES, lengthBytes).join();
     try {
       byte[] copy = new byte[lengthBytes];
       bytes.readBytes(copy);

@@ -84,7 +84,7 @@ final class PullingNode implements AutoCloseable {
     int end = Math.toIntExact(info(id).endOffset());
     for (int at = 0; at < end; at += MEBIBYTE) {
       int count = Math.min(MEBIBYTE, end - at);
-      ByteBuf bytes = store.read(new ExtentId(id), at, count, deadline()).join();
+      ByteBuf bytes = store.read(new ExtentId(id), at, count, deadline(), ByteBuf::release).join();
       byte[] copy = new byte[count];
       bytes.readBytes(copy).release();
       assertThat(copy)

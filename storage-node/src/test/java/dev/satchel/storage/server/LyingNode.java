@@ -114,7 +114,7 @@ final class LyingNode implements AutoCloseable {
 
   private static ByteBuf header(long id, @Nullable NodeError error, int length, int crc) {
     ByteBuf header = Unpooled.buffer();
-    ResponseWriter.write(new ResponseHeader(id, error, 0, length, crc), header);
+    ResponseWriter.write(new ResponseHeader(id, error, 0, length, crc, false), header);
     return header;
   }
 

@@ -58,7 +58,8 @@ class WireExamplesTest {
     ByteBuf body = Unpooled.copiedBuffer(sentence, US_ASCII);
     int length = body.readableBytes();
     ResponseHeader header =
-        new ResponseHeader(17, NodeError.OFFSET_MISMATCH, 4096, length, Crc32c.of(body, 0, length));
+        new ResponseHeader(
+            17, NodeError.OFFSET_MISMATCH, 4096, length, Crc32c.of(body, 0, length), false);
     ByteBuf written = Unpooled.directBuffer();
     ResponseWriter.write(header, written);
     written.writeBytes(body);
@@ -66,6 +67,31 @@ class WireExamplesTest {
 
     assertThat(documented).isEqualTo(written);
     assertThat(ResponseReader.read(documented)).isEqualTo(header);
+  }
+
+  @Test
+  void piece() throws IOException {
+    ByteBuf body = Unpooled.copiedBuffer("piece", US_ASCII);
+    ResponseHeader header = new ResponseHeader(18, null, 4096, 5, Crc32c.of(body, 0, 5), true);
+    ByteBuf written = Unpooled.directBuffer();
+    ResponseWriter.write(header, written);
+    written.writeBytes(body);
+    ByteBuf documented = example("second piece of three, 5 bytes that follow 4096", 45);
+
+    assertThat(documented).isEqualTo(written);
+    assertThat(ResponseReader.read(documented)).isEqualTo(header);
+  }
+
+  @Test
+  void whatIsNoPieceIsNotFollowedByMore() {
+    for (ResponseHeader bad :
+        List.of(
+            new ResponseHeader(1, NodeError.IO_ERROR, 0, 5, 0, true),
+            new ResponseHeader(1, null, 0, 0, 0, true))) {
+      ByteBuf response = Unpooled.directBuffer();
+      ResponseWriter.write(bad, response);
+      assertThatThrownBy(() -> ResponseReader.read(response)).isInstanceOf(WireException.class);
+    }
   }
 
   @Test
@@ -117,7 +143,7 @@ class WireExamplesTest {
     }
     ByteBuf response = Unpooled.directBuffer();
     ResponseWriter.write(
-        new ResponseHeader(1, null, 0, ResponseFormat.MAX_BODY_BYTES + 1, 0), response);
+        new ResponseHeader(1, null, 0, ResponseFormat.MAX_BODY_BYTES + 1, 0, false), response);
     assertThatThrownBy(() -> ResponseReader.read(response)).isInstanceOf(WireException.class);
   }
 
