@@ -1,11 +1,13 @@
 package dev.satchel.storage.client;
 
+import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.PullOrder;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.ScrubAction;
 import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.SealedExtent;
@@ -14,6 +16,7 @@ import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.PullWriter;
+import dev.satchel.storage.wire.QuarantineBodyWriter;
 import dev.satchel.storage.wire.ReplyBodyReader;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.ScrubBodyReader;
@@ -154,6 +157,17 @@ public final class NodeClient {
       ScrubAction action, long bytesPerSecond, Duration deadline) {
     return Answers.body(
         send(Command.scrub(action, bytesPerSecond), deadline), ScrubBodyReader::readReport);
+  }
+
+  /**
+   * Has the node keep one of its disks apart, or do so no more; answers when the disk remembers it.
+   */
+  public CompletableFuture<DiskInfo> quarantine(
+      long epoch, QuarantineOrder order, Duration deadline) {
+    ByteBuf body = runtime.allocator().directBuffer();
+    QuarantineBodyWriter.write(order, body);
+    return Answers.body(
+        send(Command.quarantine(epoch, order.apart()), body, deadline), ReplyBodyReader::readDisk);
   }
 
   public CompletableFuture<ExtentInfo> info(ExtentId id, Duration deadline) {

@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
@@ -46,7 +47,13 @@ final class AppendChange extends TailChange {
     extent.disk().writer().writes().putOut();
     long position = extent.dataPosition() + append.offset();
     ByteBuffer scratch = PageMemory.allocate(COMPARED_BYTES);
-    return append.batch().isOn(extent.disk().device(), position, scratch);
+    try {
+      return append.batch().isOn(extent.disk().device(), position, scratch);
+    } catch (IOException unreadable) {
+      // Nothing was written: the extent goes on, and whoever asks again may be luckier.
+      extent.disk().health().readFailed(extent.id(), unreadable);
+      throw new NodeException(NodeError.IO_ERROR, "read failed: " + unreadable, unreadable);
+    }
   }
 
   @Override

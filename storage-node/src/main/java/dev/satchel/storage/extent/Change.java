@@ -14,6 +14,7 @@ abstract sealed class Change<T>
     permits CreateChange,
         EntryChange,
         EraseChange,
+        QuarantineChange,
         ScrubChange,
         SealChange,
         StopChange,

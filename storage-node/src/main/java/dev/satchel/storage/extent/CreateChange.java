@@ -27,6 +27,7 @@ final class CreateChange extends Change<Extent> {
 
   @Override
   boolean apply() throws IOException {
+    disk.health().checkTakesData(NodeError.NO_SPACE);
     slot = disk.takeSlot();
     ExtentHeader header =
         new ExtentHeader(

@@ -3,20 +3,34 @@ package dev.satchel.storage.extent;
 import dev.satchel.storage.DiskState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a disk did lately, and what to think of it. Knows no clock: whoever calls says what time it
  * is, in nanoseconds that never go back.
  *
- * <p>One error is not the death of a disk: it is suspect for a while. Many errors within that while
- * are: it has failed, for good. A disk is slow when half of its operations of the last minute took
- * longer than any sound disk does under load, or when one never ends; it is not when that is over.
+ * <p>One error is not the death of a disk: it is suspect for a while. What follows depends on what
+ * failed. A byte that cannot be read is that extent's damage; however many there are, they say
+ * nothing about what is written elsewhere. A write or sync that fails is a promise that the disk
+ * cannot keep: many of them within a while are its end, for good. And a disk that fails whatever it
+ * is asked, extent after extent, is not there, until something succeeds again.
+ *
+ * <p>A disk is slow when half of its operations of the last minute took longer than any sound disk
+ * does under load, or when one never ends; it is not when that is over.
  */
 final class DiskHistory {
 
   static final long ERROR_MEMORY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  /** So many failed changes within the memory, or so many failures in a row. */
   static final int FATAL_ERRORS = 16;
+
+  /** One bad place that is asked for again and again is not a bad disk. */
+  static final int FATAL_EXTENTS = 2;
+
   static final long SAMPLE_MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
   static final int LEAST_SAMPLES = 16;
   static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,9 +39,12 @@ final class DiskHistory {
   /** The median of these is recent enough; an array of all that a minute brings is not needed. */
   private static final int MOST_SAMPLES = 256;
 
-  private final Deque<Error> errors = new ArrayDeque<>();
+  private final Deque<Long> changeErrors = new ArrayDeque<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
-  private boolean failed;
+  private final Set<Long> failingExtents = new HashSet<>();
+  private int failedInARow;
+  private boolean writesFailed;
+  private @Nullable Error last;
 
   private record Error(long atNanos, String what) {}
 
@@ -36,13 +53,33 @@ final class DiskHistory {
   /** What to think, and why; the reason is empty when all is well. */
   record Verdict(DiskState state, String reason) {}
 
-  void failed(long nowNanos, String what) {
-    errors.addLast(new Error(nowNanos, what));
-    if (errors.size() > FATAL_ERRORS) {
-      errors.removeFirst();
+  /** Some bytes of an extent could not be read. */
+  void readFailed(long nowNanos, long extentId, String what) {
+    failed(nowNanos, what);
+    if (failingExtents.size() < FATAL_EXTENTS) {
+      failingExtents.add(extentId);
     }
-    forgetErrors(nowNanos);
-    failed |= errors.size() == FATAL_ERRORS;
+  }
+
+  /** Something could not be written or made durable. */
+  void changeFailed(long nowNanos, String what) {
+    failed(nowNanos, what);
+    changeErrors.addLast(nowNanos);
+    while (nowNanos - changeErrors.getFirst() > ERROR_MEMORY_NANOS) {
+      changeErrors.removeFirst();
+    }
+    writesFailed |= changeErrors.size() >= FATAL_ERRORS;
+  }
+
+  private void failed(long nowNanos, String what) {
+    last = new Error(nowNanos, what);
+    failedInARow = Math.min(failedInARow + 1, FATAL_ERRORS);
+  }
+
+  /** A read or a sync did what it should. */
+  void succeeded() {
+    failedInARow = 0;
+    failingExtents.clear();
   }
 
   void took(long nowNanos, long tookNanos) {
@@ -58,20 +95,30 @@ final class DiskHistory {
    * @param underWayNanos how long the operation under way takes already, 0 when there is none
    */
   Verdict judge(long nowNanos, long underWayNanos) {
-    forgetErrors(nowNanos);
-    while (!samples.isEmpty() && nowNanos - samples.getFirst().atNanos > SAMPLE_MEMORY_NANOS) {
-      samples.removeFirst();
-    }
-    if (failed) {
+    if (writesFailed) {
       return new Verdict(
           DiskState.FAILED, "failed too often, takes no more data; last: " + lastError());
     }
-    if (!errors.isEmpty()) {
-      return new Verdict(DiskState.SUSPECT, lastError());
+    if (failsAll()) {
+      return new Verdict(DiskState.FAILED, "fails whatever it is asked; last: " + lastError());
+    }
+    if (last != null && nowNanos - last.atNanos <= ERROR_MEMORY_NANOS) {
+      return new Verdict(DiskState.SUSPECT, last.what);
     }
     if (underWayNanos > HANGS_NANOS) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(underWayNanos);
       return new Verdict(DiskState.SUSPECT, "an operation hangs for " + seconds + " s");
+    }
+    return judgeSpeed(nowNanos);
+  }
+
+  private boolean failsAll() {
+    return failedInARow == FATAL_ERRORS && failingExtents.size() == FATAL_EXTENTS;
+  }
+
+  private Verdict judgeSpeed(long nowNanos) {
+    while (!samples.isEmpty() && nowNanos - samples.getFirst().atNanos > SAMPLE_MEMORY_NANOS) {
+      samples.removeFirst();
     }
     long median = samples.size() < LEAST_SAMPLES ? 0 : medianNanos();
     return median > SLOW_NANOS
@@ -84,15 +131,7 @@ final class DiskHistory {
   }
 
   private String lastError() {
-    return errors.isEmpty() ? "" : errors.getLast().what;
-  }
-
-  private void forgetErrors(long nowNanos) {
-    while (!failed
-        && !errors.isEmpty()
-        && nowNanos - errors.getFirst().atNanos > ERROR_MEMORY_NANOS) {
-      errors.removeFirst();
-    }
+    return last == null ? "" : last.what;
   }
 
   private long medianNanos() {

@@ -102,7 +102,7 @@ final class DiskReads {
       answer.completeExceptionally(refused);
     } catch (IOException | RuntimeException failure) {
       IOException cause = failure instanceof IOException io ? io : new IOException(failure);
-      extent.disk().health().failed("a read", cause);
+      extent.disk().health().readFailed(extent.id(), cause);
       answer.completeExceptionally(
           new NodeException(NodeError.IO_ERROR, "read failed: " + failure, failure));
     }

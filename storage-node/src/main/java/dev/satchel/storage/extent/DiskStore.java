@@ -30,10 +30,10 @@ final class DiskStore implements AutoCloseable {
   private final StoreMetrics metrics;
   private final SlotMap slots;
   private final ExtentTable table;
+  private final QuarantineMarks marks;
   private final DiskHealth health;
   private final DiskWriter writer;
   private final List<Extent> found = new ArrayList<>();
-  private final List<Integer> purges = new ArrayList<>();
 
   private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
       throws IOException {
@@ -42,7 +42,9 @@ final class DiskStore implements AutoCloseable {
     this.metrics = metrics;
     this.slots = new SlotMap(Math.toIntExact(superblock.geometry().slotCount()));
     this.table = new TableLoad(device, superblock, metrics).load();
+    this.marks = QuarantineMarks.load(device, superblock);
     this.health = new DiskHealth(device.path(), policy.nanoClock());
+    this.health.keep(marks.current());
     this.writer = new DiskWriter(this, policy.catchUpAfter());
   }
 
@@ -55,12 +57,13 @@ final class DiskStore implements AutoCloseable {
     try {
       Superblock superblock = new DiskFormatter(device).open(setup);
       DiskStore disk = new DiskStore(device, superblock, policy, metrics);
-      disk.scanSlots();
+      List<Integer> purges = disk.scanSlots();
       // What a killed process had written but not synced was just counted as there.
       device.sync();
       disk.keepEnds();
+      disk.mendMarks();
       disk.writer.start();
-      disk.endPurges();
+      disk.endPurges(purges);
       return disk;
     } catch (IOException | RuntimeException failure) {
       device.close();
@@ -68,7 +71,9 @@ final class DiskStore implements AutoCloseable {
     }
   }
 
-  private void scanSlots() throws IOException {
+  /** Finds the extents; answers the slots of those that were being purged. */
+  private List<Integer> scanSlots() throws IOException {
+    List<Integer> purges = new ArrayList<>();
     SlotScan scan = new SlotScan(this);
     for (int slot = 0; slot < slots.count(); slot++) {
       switch (scan.look(slot)) {
@@ -85,6 +90,7 @@ final class DiskStore implements AutoCloseable {
       }
     }
     LOG.info("disk {} holds {} extents, {} slots are free", path(), found.size(), slots.free());
+    return purges;
   }
 
   /**
@@ -101,13 +107,13 @@ final class DiskStore implements AutoCloseable {
       }
     } catch (IOException failure) {
       table.flushFailed();
-      health.failed("a write", failure);
+      health.changeFailed("a write", failure);
       found.forEach(extent -> extent.fence("its end could not be kept: " + failure));
     }
   }
 
   /** Goes on with what a crash interrupted; a slot whose purge fails stays in use. */
-  private void endPurges() {
+  private void endPurges(List<Integer> purges) {
     for (int slot : purges) {
       new Erasure(this, slot)
           .run()
@@ -120,11 +126,26 @@ final class DiskStore implements AutoCloseable {
     }
   }
 
+  /** One copy of the mark was lost, or a crash came between the two. */
+  private void mendMarks() {
+    if (!marks.isLopsided()) {
+      return;
+    }
+    try {
+      marks.write();
+      device.sync();
+      marks.synced();
+    } catch (IOException failure) {
+      marks.failed();
+      health.changeFailed("a write", failure);
+    }
+  }
+
   /** The highest epoch of a manager that this disk knows of, also without its table. */
   long highestEpoch() {
     long created =
         found.stream().mapToLong(extent -> extent.header().createdEpoch()).max().orElse(0);
-    return Math.max(table.managerEpoch(), created);
+    return Math.max(Math.max(table.managerEpoch(), marks.current().epoch()), created);
   }
 
   /** The extents that were there when the disk was opened. */
@@ -142,6 +163,18 @@ final class DiskStore implements AutoCloseable {
 
   ExtentTable table() {
     return table;
+  }
+
+  /** Writer thread. */
+  QuarantineMarks marks() {
+    return marks;
+  }
+
+  /** Keeps the disk apart, or does so no more; answers when both copies of its mark are durable. */
+  CompletableFuture<DiskInfo> keep(QuarantineChange.Said said, long deadlineNanos) {
+    return submit(new QuarantineChange(this, said, deadlineNanos))
+        .thenCompose(one -> submit(new QuarantineChange(this, null, deadlineNanos)))
+        .thenApply(both -> info());
   }
 
   <T> CompletableFuture<T> submit(Change<T> change) {

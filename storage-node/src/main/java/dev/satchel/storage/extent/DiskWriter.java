@@ -125,6 +125,11 @@ final class DiskWriter implements AutoCloseable {
     }
     disk.health().begins();
     writes.putOut();
+    // Whatever a group loses is one error: sixteen appends behind one bad write are not sixteen.
+    IOException lost = writes.firstFailure();
+    if (lost != null) {
+      disk.health().changeFailed("a write", lost);
+    }
     applied.removeIf(this::isSpoilt);
     writes.clear();
     boolean durable = !applied.isEmpty() && (!wrote || commit());
@@ -160,7 +165,7 @@ final class DiskWriter implements AutoCloseable {
     } catch (NodeException refused) {
       change.refuse(refused);
     } catch (IOException failure) {
-      disk.health().failed("a write", failure);
+      disk.health().changeFailed("a write", failure);
       change.failed("write to " + disk.path(), failure);
     } catch (RuntimeException bug) {
       LOG.error("change on {}", disk.path(), bug);
@@ -176,7 +181,6 @@ final class DiskWriter implements AutoCloseable {
     if (failure == null) {
       return false;
     }
-    disk.health().failed("a write", failure);
     change.failed("write to " + disk.path(), failure);
     return true;
   }
@@ -188,11 +192,12 @@ final class DiskWriter implements AutoCloseable {
       disk.table().flush();
       disk.device().sync();
       disk.table().flushed();
+      disk.health().succeeded();
       timing.stop();
       return true;
     } catch (IOException failure) {
       disk.table().flushFailed();
-      disk.health().failed("a sync", failure);
+      disk.health().changeFailed("a sync", failure);
       applied.forEach(change -> change.failed("sync of " + disk.path(), failure));
       return false;
     }

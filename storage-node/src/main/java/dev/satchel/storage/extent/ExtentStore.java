@@ -6,6 +6,7 @@ import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.Disk;
@@ -219,6 +220,30 @@ public final class ExtentStore implements AutoCloseable {
             submit(extent, new PurgeChange(extent, asked, deadlineNanos))
                 .thenCompose(marked -> new Erasure(extent.disk(), extent.header().slot()).run())
                 .thenAccept(erased -> extents.remove(extent)));
+  }
+
+  /**
+   * Keeps a disk apart, as an operator wants, or does so no more: it takes no new extents and no
+   * appends, and is read and sealed as before. Answers when the disk itself remembers it.
+   */
+  public CompletableFuture<DiskInfo> keepDisk(
+      long epoch, QuarantineOrder order, long deadlineNanos) {
+    try {
+      epochs.admit(epoch);
+      QuarantineChange.Said said =
+          new QuarantineChange.Said(order.apart(), order.reason(), policy.clock().millis(), epoch);
+      return disk(order.diskId()).keep(said, deadlineNanos);
+    } catch (NodeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private DiskStore disk(String id) throws NodeException {
+    return disks.stream()
+        .filter(disk -> disk.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new NodeException(NodeError.BAD_REQUEST, "this node has not opened a disk " + id));
   }
 
   /** What the seal fixed. */

@@ -55,6 +55,11 @@ final class GroupWrites {
     return failures.get(extent);
   }
 
+  /** Why some extent lost a write of this group, or null. */
+  @Nullable IOException firstFailure() {
+    return failures.values().stream().findFirst().orElse(null);
+  }
+
   /** Forgets the failures: the next group begins. */
   void clear() {
     failures.clear();

@@ -110,11 +110,12 @@ public final class SealedPages {
     long end = Math.min(begin + CHECKED_PAGE_BYTES, sealed.lengthBytes());
     try {
       int found = crc(extent.dataPosition() + begin, end - begin);
+      disk.health().succeeded();
       return found == expected
           ? Optional.empty()
           : Optional.of(DamagedPage.wrong(extent.id(), disk.id(), page, expected, found));
     } catch (IOException failure) {
-      disk.health().failed("a scrub's read", failure);
+      disk.health().readFailed(extent.id(), failure);
       return Optional.of(DamagedPage.of(extent.id(), disk.id(), Kind.UNREADABLE, page));
     }
   }
@@ -174,8 +175,9 @@ public final class SealedPages {
     try {
       disk.device().dropCached(position, lengthBytes);
       disk.device().read(position, area.clear().limit(lengthBytes));
+      disk.health().succeeded();
     } catch (IOException failure) {
-      disk.health().failed("a scrub's read", failure);
+      disk.health().readFailed(extent.id(), failure);
       return Optional.of(DamagedPage.of(extent.id(), disk.id(), kind, 0));
     }
     return isSound.apply(new UnsafeBuffer(area, 0, lengthBytes))

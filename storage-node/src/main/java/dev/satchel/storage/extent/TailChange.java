@@ -39,7 +39,7 @@ abstract sealed class TailChange extends Change<Long> permits AppendChange, Fill
   @Override
   final boolean apply() throws IOException {
     admit();
-    extent.disk().health().checkTakesData();
+    extent.disk().health().checkTakesData(NodeError.FENCED);
     long writtenEnd = extent.writtenEnd();
     if (offset == writtenEnd) {
       write();

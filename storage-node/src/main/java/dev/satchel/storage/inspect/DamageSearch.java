@@ -6,6 +6,7 @@ import dev.satchel.storage.format.ExtentTablePage;
 import dev.satchel.storage.format.Footer;
 import dev.satchel.storage.format.FooterFormat;
 import dev.satchel.storage.format.PageOutcome;
+import dev.satchel.storage.format.Quarantine;
 import dev.satchel.storage.format.SlotEntry.Mark;
 import dev.satchel.storage.format.Superblock;
 import dev.satchel.storage.format.SuperblockFormat;
@@ -22,6 +23,7 @@ final class DamageSearch {
   private final DiskGeometry geometry;
   private final List<PageOutcome<Superblock>> superblocks;
   private final TableView table;
+  private final QuarantineView quarantine;
   private final ByteBuffer page = ByteBuffer.allocateDirect(FooterFormat.CHECKED_PAGE_BYTES);
   private final List<Facts> damage = new ArrayList<>();
 
@@ -30,6 +32,7 @@ final class DamageSearch {
     this.geometry = superblock.geometry();
     this.superblocks = superblocks;
     this.table = new TableView(image, superblock);
+    this.quarantine = new QuarantineView(image, superblock);
   }
 
   List<Facts> run() throws IOException {
@@ -39,6 +42,7 @@ final class DamageSearch {
         add("superblock", SuperblockFormat.position(copy), "copy " + copy + " is " + state);
       }
     }
+    lookAtQuarantine();
     for (int number = 0; number < geometry.tablePages(); number++) {
       lookAtTable(number);
     }
@@ -46,6 +50,16 @@ final class DamageSearch {
       lookAt(SlotView.read(image, geometry, table, slot));
     }
     return damage;
+  }
+
+  private void lookAtQuarantine() throws IOException {
+    for (int copy = 0; copy < superblocks.size(); copy++) {
+      PageOutcome<Quarantine> mark = quarantine.copy(copy);
+      if (Outcomes.isDamaged(mark)) {
+        String what = "copy " + copy + " is " + Outcomes.describe(mark);
+        add("quarantine", QuarantineView.position(copy), what);
+      }
+    }
   }
 
   private void lookAtTable(int number) throws IOException {

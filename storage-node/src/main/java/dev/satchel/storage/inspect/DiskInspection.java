@@ -73,6 +73,7 @@ public final class DiskInspection implements AutoCloseable {
         .put("slot_bytes", geometry.slotBytes())
         .put("slot_count", geometry.slotCount())
         .put("first_slot_position", geometry.firstSlotPosition())
+        .put("quarantine", new QuarantineView(image, superblock).marks())
         .put("extent_table", table.pages())
         .put("extents", extents);
   }

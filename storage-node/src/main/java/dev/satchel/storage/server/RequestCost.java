@@ -59,7 +59,19 @@ final class RequestCost {
       case SEAL, CHECKSUMS -> CHECKSUMS_BYTES;
       case SCRUB -> SCRUB_REPORT_BYTES;
       case LIST -> ResponseFormat.MAX_BODY_BYTES;
-      case APPEND, PING, STATS, INFO, CREATE, CLAIM, CLOSE, TRASH, RESTORE, PURGE, PULL -> 0;
+      case APPEND,
+          PING,
+          STATS,
+          INFO,
+          CREATE,
+          CLAIM,
+          CLOSE,
+          TRASH,
+          RESTORE,
+          PURGE,
+          PULL,
+          QUARANTINE ->
+          0;
     };
   }
 }

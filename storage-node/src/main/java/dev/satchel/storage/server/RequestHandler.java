@@ -1,15 +1,18 @@
 package dev.satchel.storage.server;
 
+import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.extent.Append;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
+import dev.satchel.storage.wire.QuarantineBodyReader;
 import dev.satchel.storage.wire.ReplyBodyWriter;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
@@ -119,6 +122,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
       case PULL -> background.pull(incoming).thenApply(Reply::value);
       case SCRUB ->
           background.scrub(command).thenApply(report -> body(report, ScrubBodyWriter::writeReport));
+      case QUARANTINE ->
+          keepDisk(incoming).thenApply(disk -> body(disk, ReplyBodyWriter::writeDisk));
     };
   }
 
@@ -162,6 +167,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
         .thenCompose(turn ->
             store.read(command.id(), command.offset(), lengthBytes, deadlineNanos, pieces::send))
         .thenApply(pieces::last);
+  }
+
+  /** Releases the request's body. */
+  private CompletableFuture<DiskInfo> keepDisk(Incoming incoming) {
+    Command command = incoming.header().command();
+    try {
+      QuarantineOrder order = QuarantineBodyReader.read(command.argument(), incoming.body());
+      return store.keepDisk(command.epoch(), order, incoming.deadlineNanos());
+    } catch (NodeException malformed) {
+      return CompletableFuture.failedFuture(malformed);
+    } finally {
+      incoming.body().release();
+    }
   }
 
   private CompletionStage<Reply> purge(Command command, long deadline) {

@@ -10,7 +10,7 @@ import dev.satchel.storage.TrafficClass;
  * @param offset where to append, read or pull; the length to seal at; the bucket of a new extent
  * @param epoch the manager's, or the writer's for an append or a claim
  * @param argument how many bytes to read; the generation of a new extent; for how many seconds an
- *     extent must have lain in the trash; what a scrub is told
+ *     extent must have lain in the trash; what a scrub is told; whether a disk is to be kept apart
  * @param traffic for whom bytes move
  */
 public record Command(
@@ -82,6 +82,10 @@ public record Command(
     return new Command(Op.SCRUB, NONE, bytesPerSecond, 0, action.ordinal());
   }
 
+  public static Command quarantine(long epoch, boolean apart) {
+    return new Command(Op.QUARANTINE, NONE, 0, epoch, apart ? 1 : 0);
+  }
+
   /** The same, but for another class of traffic. */
   public Command in(TrafficClass other) {
     return new Command(op, id, offset, epoch, argument, other);
@@ -97,7 +101,7 @@ public record Command(
     return switch (op) {
       case READ -> Math.clamp(argument, SMALL_ANSWER_BYTES, ResponseFormat.MAX_BODY_BYTES);
       case PING, APPEND, CLAIM, CLOSE, TRASH, PURGE, PULL -> SMALL_ANSWER_BYTES;
-      case STATS, LIST, INFO, CREATE, SEAL, RESTORE, CHECKSUMS, SCRUB ->
+      case STATS, LIST, INFO, CREATE, SEAL, RESTORE, CHECKSUMS, SCRUB, QUARANTINE ->
           ResponseFormat.MAX_BODY_BYTES;
     };
   }

@@ -17,7 +17,8 @@ public enum Op {
   PURGE,
   CHECKSUMS,
   PULL,
-  SCRUB;
+  SCRUB,
+  QUARANTINE;
 
   private static final Op[] VALUES = values();
 
@@ -26,6 +27,7 @@ public enum Op {
     return switch (this) {
       case APPEND -> RequestFormat.MAX_PAYLOAD_BYTES;
       case PULL -> PullFormat.MAX_BODY_BYTES;
+      case QUARANTINE -> QuarantineBodyFormat.MAX_BODY_BYTES;
       default -> 0;
     };
   }

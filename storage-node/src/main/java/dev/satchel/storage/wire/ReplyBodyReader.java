@@ -72,7 +72,7 @@ public final class ReplyBodyReader {
     return new NodeStats(nodeId, disks, extents, ScrubBodyReader.readStatus(in));
   }
 
-  private static DiskInfo readDisk(ByteBuf in) {
+  public static DiskInfo readDisk(ByteBuf in) {
     return new DiskInfo(
         readText(in),
         readText(in),

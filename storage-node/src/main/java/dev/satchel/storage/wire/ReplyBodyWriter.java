@@ -49,7 +49,7 @@ public final class ReplyBodyWriter {
     ScrubBodyWriter.writeStatus(stats.scrub(), out);
   }
 
-  private static void writeDisk(DiskInfo disk, ByteBuf out) {
+  public static void writeDisk(DiskInfo disk, ByteBuf out) {
     writeText(disk.id(), out);
     writeText(disk.path(), out);
     out.writeByte(disk.mode().ordinal());

@@ -68,11 +68,12 @@ class CopyTest {
   void diskThatFailedTakesNoPartsOfCopies() throws IOException {
     keep(1).join();
     fill(0, 4096).join();
-    disk.failReads(true);
+    store.create(2);
+    store.close(1, 2).join();
     for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
-      assertThat(refusal(store.read(1, 0, 4096)).error()).isEqualTo(NodeError.IO_ERROR);
+      disk.failChange(1);
+      assertThat(refusal(store.trash(1, 2)).error()).isEqualTo(NodeError.IO_ERROR);
     }
-    disk.failReads(false);
     assertThat(store.store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
 
     assertThat(refusal(fill(4096, 4096)).error()).isEqualTo(NodeError.FENCED);

@@ -3,7 +3,12 @@ package dev.satchel.storage.extent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.DiskState;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a disk's errors and latencies make of it; time is what the test says. */
 class DiskHistoryTest {
@@ -22,34 +27,98 @@ class DiskHistoryTest {
     assertThat(history.judge(5, 0)).isEqualTo(new DiskHistory.Verdict(DiskState.OK, ""));
   }
 
-  @Test
-  void oneErrorMakesItSuspectForAWhile() {
-    history.failed(SECOND, "a read failed");
-
-    assertThat(stateAt(2 * SECOND)).isEqualTo(DiskState.SUSPECT);
-    assertThat(history.judge(2 * SECOND, 0).reason()).isEqualTo("a read failed");
-    assertThat(stateAt(SECOND + DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.SUSPECT);
-    assertThat(stateAt(SECOND + DiskHistory.ERROR_MEMORY_NANOS + 1)).isEqualTo(DiskState.OK);
+  /**
+   * A word is an operation each second: R, r a read of extent 1, 2 that fails; W a write; o all
+   * well.
+   */
+  @ParameterizedTest(name = "{0} makes it {1}")
+  @CsvSource({
+    // one error, of whatever kind
+    "R, SUSPECT",
+    "W, SUSPECT",
+    "Ro, SUSPECT",
+    // reads that fail say nothing about writes, however many, while anything else succeeds
+    "16R, SUSPECT",
+    "1000R, SUSPECT",
+    "8R o 8r o 8R o 8r o 100R o, SUSPECT",
+    "15R r o 15R r o, SUSPECT",
+    "40R 15W o 40R, SUSPECT",
+    // writes and syncs that fail are counted, whatever succeeds in between
+    "15W, SUSPECT",
+    "16W, FAILED",
+    "15W o W, FAILED",
+    "8W 100o 8W 100o, FAILED",
+    // all of it fails, and not in one place
+    "15R r, FAILED",
+    "8R 8r, FAILED",
+    "8R 7r, SUSPECT",
+    "15R r 100R, FAILED",
+    // until something succeeds
+    "8R 8r o, SUSPECT",
+    "8R 8r o 15R, SUSPECT",
+    "8R 8r o 8R 8r, FAILED",
+  })
+  void whatFailedDecides(String operations, DiskState expected) {
+    assertThat(stateAt(play(operations))).isEqualTo(expected);
   }
 
-  @Test
-  void manyErrorsInAWhileAreItsDeath() {
-    for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
-      assertThat(stateAt(i * SECOND)).isNotEqualTo(DiskState.FAILED);
-      history.failed(i * SECOND, "error " + i);
+  /** Answers the time after the last operation. */
+  private long play(String operations) {
+    Matcher each = Pattern.compile("(\\d*)([RrWo])").matcher(operations);
+    long now = 0;
+    while (each.find()) {
+      int times = each.group(1).isEmpty() ? 1 : Integer.parseInt(each.group(1));
+      for (int i = 0; i < times; i++) {
+        // All within the memory of errors, however many there are.
+        now += DiskHistory.ERROR_MEMORY_NANOS / 10_000;
+        switch (each.group(2)) {
+          case "R" -> history.readFailed(now, 1, "a read failed");
+          case "r" -> history.readFailed(now, 2, "a read failed");
+          case "W" -> history.changeFailed(now, "a write failed");
+          default -> history.succeeded();
+        }
+      }
     }
-
-    assertThat(stateAt(SECOND)).isEqualTo(DiskState.FAILED);
-    assertThat(stateAt(100 * DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.FAILED);
-    assertThat(history.judge(SECOND, 0).reason()).contains("error 15");
+    return now;
   }
 
   @Test
-  void errorsFarApartAreNot() {
+  void errorIsForgottenAfterAWhile() {
+    for (String error : List.of("R", "W")) {
+      long last = play(error);
+      assertThat(history.judge(last, 0).reason()).contains(error.equals("W") ? "write" : "read");
+      assertThat(stateAt(last + DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.SUSPECT);
+      assertThat(stateAt(last + DiskHistory.ERROR_MEMORY_NANOS + 1)).isEqualTo(DiskState.OK);
+    }
+  }
+
+  @Test
+  void diskThatCannotWriteStaysFailed() {
+    long last = play("16W");
+
+    history.succeeded();
+    assertThat(stateAt(last + 100 * DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.FAILED);
+    assertThat(history.judge(last, 0).reason()).contains("takes no more data; last: a write");
+  }
+
+  @Test
+  void diskThatFailsAllStaysSoUntilSomethingSucceeds() {
+    long last = play("8R 8r");
+
+    assertThat(stateAt(last + 100 * DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.FAILED);
+    assertThat(history.judge(last, 0).reason()).contains("fails whatever it is asked");
+    history.succeeded();
+    assertThat(stateAt(last)).isEqualTo(DiskState.SUSPECT);
+    assertThat(stateAt(last + DiskHistory.ERROR_MEMORY_NANOS + 1)).isEqualTo(DiskState.OK);
+  }
+
+  @Test
+  void failedWritesFarApartAreNotTheEnd() {
     for (int i = 0; i < 100; i++) {
-      history.failed(i * DiskHistory.ERROR_MEMORY_NANOS / 4, "an error");
+      history.changeFailed(i * DiskHistory.ERROR_MEMORY_NANOS / 15 + i, "an error");
+      history.succeeded();
     }
-    assertThat(stateAt(25 * DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.SUSPECT);
+    assertThat(stateAt(7 * DiskHistory.ERROR_MEMORY_NANOS)).isEqualTo(DiskState.SUSPECT);
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +81,33 @@ class FencingTest {
     assertThat(other.join()).isEqualTo(4096);
     assertThat(store.info(1).state()).isEqualTo(ExtentState.FENCED);
     assertThat(store.info(1).endOffset()).isEqualTo(8192);
+  }
+
+  /** Scenario: one EIO is not the death of a disk. */
+  @Test
+  void oneLostWriteIsOneErrorHoweverManyAppendsStandBehindIt() throws IOException {
+    Semaphore gate = new Semaphore(0);
+    disk.holdSyncs(gate);
+    var first = store.append(2, 0, bytes(10, 2));
+    while (!gate.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    List<CompletableFuture<Long>> behind = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      behind.add(store.append(1, 4096L * (i + 1), bytes(10, 3)));
+    }
+    disk.failChange(SYNC);
+    gate.release(100);
+
+    first.join();
+    behind.forEach(append -> assertThat(refusal(append).error()).isEqualTo(NodeError.IO_ERROR));
+    store.close(1, 2).join();
+    for (int i = 1; i < DiskHistory.FATAL_ERRORS; i++) {
+      assertThat(store.store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+      disk.failChange(1);
+      refusal(store.trash(1, 2));
+    }
+    assertThat(store.store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
   }
 
   /** Scenario: the sync fails once and then "succeeds", then the power goes. */

@@ -8,6 +8,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.disk.FaultyDisk;
 import java.io.IOException;
@@ -112,25 +113,73 @@ class SeveralDisksTest {
     }
   }
 
+  /** Scenario: a page that cannot be read is not the death of a disk. */
   @Test
-  void diskThatFailsAgainAndAgainIsReadOnlyAndTheOtherServes() throws IOException {
-    FaultyDisk first = add(DISK_BYTES);
+  void diskThatCannotReadAnExtentTakesDataAllTheSame() throws IOException {
+    FaultyDisk disk = add(DISK_BYTES);
     create(1).join();
     try (StoreUnderTest words = new StoreUnderTest(store)) {
       words.append(1, 0, bytes(100, 1)).join();
-      first.failReads(true);
-      for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
+      disk.failReads(true);
+      for (int i = 0; i < 10 * DiskHistory.FATAL_ERRORS; i++) {
         refusal(StoreUnderTest.read(store, new ExtentId(1), 0, 100, StoreUnderTest.deadline()));
       }
-      first.failReads(false);
+
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+      assertThat(words.append(1, 4096, bytes(100, 2)).join()).isEqualTo(8192);
+      create(2).join();
+      disk.failReads(false);
+      assertThat(words.payload(1, 0, 100)).isEqualTo(bytes(100, 1));
+    }
+  }
+
+  @Test
+  void diskThatFailsAllTakesNoDataUntilSomethingSucceeds() throws IOException {
+    FaultyDisk disk = add(DISK_BYTES);
+    create(1).join();
+    create(2).join();
+    try (StoreUnderTest words = new StoreUnderTest(store)) {
+      words.append(1, 0, bytes(100, 1)).join();
+      words.append(2, 0, bytes(100, 1)).join();
+      disk.failReads(true);
+      for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
+        refusal(
+            StoreUnderTest.read(store, new ExtentId(1 + i % 2), 0, 100, StoreUnderTest.deadline()));
+      }
 
       assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
       assertThat(refusal(words.append(1, 4096, bytes(100, 2))).error()).isEqualTo(NodeError.FENCED);
-      assertThat(refusal(create(2)).error()).isEqualTo(NodeError.NO_SPACE);
+      assertThat(words.info(1).state()).isEqualTo(ExtentState.OPEN);
+      assertThat(refusal(create(3)).error()).isEqualTo(NodeError.NO_SPACE);
+
+      disk.failReads(false);
+      assertThat(words.payload(1, 0, 100)).isEqualTo(bytes(100, 1));
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+      assertThat(words.append(1, 4096, bytes(100, 2)).join()).isEqualTo(8192);
+    }
+  }
+
+  @Test
+  void diskThatFailsToWriteAgainAndAgainIsReadOnlyAndTheOtherServes() throws IOException {
+    FaultyDisk first = add(DISK_BYTES);
+    create(1).join();
+    create(2).join();
+    try (StoreUnderTest words = new StoreUnderTest(store)) {
+      words.append(1, 0, bytes(100, 1)).join();
+      words.close(1, 2).join();
+      for (int i = 0; i < DiskHistory.FATAL_ERRORS; i++) {
+        assertThat(store.disks().getFirst().state()).isNotEqualTo(DiskState.FAILED);
+        first.failChange(1);
+        refusal(words.trash(1, 2));
+      }
+
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.FAILED);
+      assertThat(refusal(words.append(1, 4096, bytes(100, 2))).error()).isEqualTo(NodeError.FENCED);
+      assertThat(refusal(create(3)).error()).isEqualTo(NodeError.NO_SPACE);
       assertThat(words.payload(1, 0, 100)).isEqualTo(bytes(100, 1));
 
       add(DISK_BYTES);
-      assertThat(create(3).join().diskId()).isEqualTo(store.disks().getLast().id());
+      assertThat(create(4).join().diskId()).isEqualTo(store.disks().getLast().id());
     }
   }
 }

@@ -31,6 +31,9 @@ class DiskFormatExamplesTest {
           GEOMETRY,
           1_795_353_600_000L);
 
+  private static final Quarantine QUARANTINE =
+      new Quarantine(3, 1_795_526_400_000L, 5, "clicks when it is warm");
+
   private static final ExtentTablePage TABLE_PAGE = tablePage();
 
   private static final ExtentHeader HEADER =
@@ -54,6 +57,40 @@ class DiskFormatExamplesTest {
         SUPERBLOCK,
         page -> SuperblockReader.read(page, 1),
         page -> SuperblockWriter.write(SUPERBLOCK, 1, page));
+  }
+
+  @Test
+  void quarantineMark() throws IOException {
+    check(
+        "quarantine mark, copy 1",
+        PAGE,
+        QUARANTINE,
+        page -> QuarantineReader.read(page, SUPERBLOCK.diskId(), 1),
+        page -> {
+          SuperblockWriter.write(SUPERBLOCK, 1, page);
+          QuarantineWriter.write(QUARANTINE, SUPERBLOCK.diskId(), 1, page);
+        });
+    UnsafeBuffer page =
+        new UnsafeBuffer(WorkedExample.read("disk.md", "quarantine mark, copy 1", PAGE));
+    assertThat(SuperblockReader.read(page, 1)).isEqualTo(new PageOutcome.Found<>(SUPERBLOCK));
+    assertThat(QuarantineReader.read(page, SUPERBLOCK.diskId(), 0))
+        .isInstanceOf(PageOutcome.Corrupt.class);
+    assertThat(QuarantineReader.read(page, SUPERBLOCK.nodeId(), 1))
+        .isInstanceOf(PageOutcome.Corrupt.class);
+  }
+
+  @Test
+  void flippedBitsOfTheQuarantineMarkAreNoticed() throws IOException {
+    ByteBuffer page = WorkedExample.read("disk.md", "quarantine mark, copy 1", PAGE);
+    int end =
+        QuarantineFormat.OFFSET + QuarantineFormat.HEADER_BYTES + QUARANTINE.reason().length();
+    for (int bit = 8 * QuarantineFormat.OFFSET; bit < 8 * end; bit++) {
+      flip(page, bit);
+      assertThat(QuarantineReader.read(new UnsafeBuffer(page), SUPERBLOCK.diskId(), 1))
+          .as("bit %d", bit)
+          .isInstanceOf(PageOutcome.Corrupt.class);
+      flip(page, bit);
+    }
   }
 
   /** An open extent in slot 2, and a sealed one in slot 3 that is in the trash. */
@@ -120,6 +157,9 @@ class DiskFormatExamplesTest {
   @Test
   void sizesThatThePageNames() {
     assertThat(SuperblockFormat.HEADER_BYTES).isEqualTo(88);
+    assertThat(QuarantineFormat.HEADER_BYTES).isEqualTo(64);
+    assertThat(QuarantineFormat.OFFSET).isEqualTo(512);
+    assertThat(QuarantineFormat.MOST_REASON_BYTES).isEqualTo(448);
     assertThat(ExtentTableFormat.HEADER_BYTES).isEqualTo(64);
     assertThat(ExtentTableFormat.ENTRY_BYTES).isEqualTo(96);
     assertThat(ExtentTableFormat.ENTRIES).isEqualTo(42);

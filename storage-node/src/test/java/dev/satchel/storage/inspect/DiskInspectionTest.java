@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.disk.FileDisk;
 import dev.satchel.storage.extent.Append;
 import dev.satchel.storage.extent.Batch;
@@ -193,6 +194,23 @@ class DiskInspectionTest {
     flip(4096 + 10);
     assertThat(list(overview(), "superblocks")).hasSize(2);
     assertThatThrownBy(() -> extent(1)).hasMessageContaining("no superblock: copy 0 is corrupt");
+  }
+
+  @Test
+  void quarantineIsTold() throws IOException {
+    assertThat(list(overview(), "quarantine")).isEmpty();
+    String id = store.disks().getFirst().id();
+    store.keepDisk(6, new QuarantineOrder(id, true, "it clicks"), soon()).join();
+
+    assertThat(list(overview(), "quarantine"))
+        .hasSize(2)
+        .extracting("reason")
+        .containsOnly("it clicks");
+    store.close();
+    flip(512 + 70);
+    assertThat(list(overview(), "quarantine").getFirst().get("state").toString())
+        .startsWith("corrupt");
+    assertThat(damage()).extracting("where").containsExactly("quarantine");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
@@ -140,6 +141,32 @@ class NodeDisksTest {
         .filter(extent -> extent.diskPath().equals(disk.toString()))
         .findAny()
         .orElseThrow();
+  }
+
+  @Test
+  void diskThatIsKeptApartStaysSoWhenTheNodeStartsAgain() throws Exception {
+    String apart;
+    try (StorageNode node = startBoth()) {
+      apart = create(client(node), 1).diskId();
+      DiskInfo told =
+          get(client(node).quarantine(1, new QuarantineOrder(apart, true, "it clicks"), SOON));
+      assertThat(told.state()).isEqualTo(DiskState.QUARANTINED);
+      assertThat(told.reason()).endsWith(": it clicks");
+      assertThat(node.stats().disks()).contains(told);
+      assertThat(
+              refusal(client(node).quarantine(0, new QuarantineOrder(apart, false, ""), SOON))
+                  .error())
+          .isEqualTo(NodeError.STALE_EPOCH);
+    }
+    try (StorageNode node = startBoth()) {
+      for (long id = 2; id <= 1 + SLOTS; id++) {
+        assertThat(create(client(node), id).diskId()).isNotEqualTo(apart);
+      }
+      assertThat(get(client(node).info(new ExtentId(1), SOON)).diskId()).isEqualTo(apart);
+
+      get(client(node).quarantine(1, new QuarantineOrder(apart, false, ""), SOON));
+      assertThat(create(client(node), 99).diskId()).isEqualTo(apart);
+    }
   }
 
   @Test

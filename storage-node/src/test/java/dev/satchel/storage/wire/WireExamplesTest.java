@@ -16,6 +16,7 @@ import dev.satchel.storage.NodeException;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.PullSource;
+import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.ScrubStatus;
 import dev.satchel.storage.SealedExtent;
@@ -212,6 +213,28 @@ class WireExamplesTest {
     assertThat(body.readableBytes()).isLessThanOrEqualTo(PullFormat.MAX_BODY_BYTES);
   }
 
+  @Test
+  void quarantineComesBackAsItWas() throws Exception {
+    for (boolean apart : new boolean[] {true, false}) {
+      QuarantineOrder order = new QuarantineOrder("disk", apart, "es löst sich");
+      ByteBuf body = Unpooled.directBuffer();
+      QuarantineBodyWriter.write(order, body);
+      int told = Command.quarantine(5, apart).argument();
+      assertThat(QuarantineBodyReader.read(told, body)).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void longestQuarantineFitsItsFrame() {
+    String id = "d".repeat(QuarantineOrder.MOST_ID_BYTES);
+    String reason = "r".repeat(QuarantineOrder.MOST_REASON_BYTES);
+    ByteBuf body = Unpooled.directBuffer();
+
+    QuarantineBodyWriter.write(new QuarantineOrder(id, true, reason), body);
+
+    assertThat(body.readableBytes()).isEqualTo(Op.QUARANTINE.mostBodyBytes());
+  }
+
   /** Whatever the bytes: an answer or the one exception, never an allocation by a claimed count. */
   @Test
   void randomBodiesEndInTheOneException() {
@@ -224,7 +247,7 @@ class WireExamplesTest {
   }
 
   private static void parseOrRefuse(byte[] bytes) {
-    for (int kind = 0; kind < 5; kind++) {
+    for (int kind = 0; kind < 6; kind++) {
       ByteBuf body = Unpooled.wrappedBuffer(bytes);
       try {
         switch (kind) {
@@ -232,6 +255,7 @@ class WireExamplesTest {
           case 1 -> ReplyBodyReader.readStats(body);
           case 2 -> ScrubBodyReader.readReport(body);
           case 3 -> PullReader.read(0, body);
+          case 4 -> QuarantineBodyReader.read(1, body);
           default -> ReplyBodyReader.readSealed(body);
         }
       } catch (IndexOutOfBoundsException | NodeException refused) {
