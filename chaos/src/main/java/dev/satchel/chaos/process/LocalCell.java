@@ -58,8 +58,18 @@ public final class LocalCell implements AutoCloseable {
     admin("user", "add", EMAIL, "--password-file", password.toString());
   }
 
-  /** Starts one more node as a process of its own, which joins the cell. */
+  /** Starts one more node as a process of its own, which joins the cell with a disk in a file. */
   public ServerProcess join(String name, List<String> options)
+      throws IOException, InterruptedException {
+    return join(name, base.resolve(name).resolve("disk") + ":512M", options);
+  }
+
+  /**
+   * Starts one more node, or one that ran before, as a process of its own.
+   *
+   * @param disk as {@code --disk} takes it
+   */
+  public ServerProcess join(String name, String disk, List<String> options)
       throws IOException, InterruptedException {
     Path node = base.resolve(name);
     List<String> arguments =
@@ -73,7 +83,7 @@ public final class LocalCell implements AutoCloseable {
                 "--manager",
                 Files.readString(data(base).resolve("cell.address")).strip(),
                 "--disk",
-                node.resolve("disk") + ":512M",
+                disk,
                 "--cluster-key-file",
                 data(base).resolve("cluster.key").toString()));
     arguments.addAll(options);

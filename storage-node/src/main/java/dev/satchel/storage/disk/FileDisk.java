@@ -36,7 +36,8 @@ public final class FileDisk implements Disk {
   private final Optional<KernelQueue> queue;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) {
+  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync)
+      throws DiskBusyException {
     this.path = path;
     this.channel = channel;
     this.mode = mode;
@@ -56,9 +57,7 @@ public final class FileDisk implements Disk {
     boolean created = !Files.exists(path);
     FileChannel direct = openDirect(path);
     FileDisk disk =
-        direct == null
-            ? openBuffered(path, fsync)
-            : locked(new FileDisk(path, direct, IoMode.DIRECT, fsync));
+        direct == null ? openBuffered(path, fsync) : locked(path, direct, IoMode.DIRECT, fsync);
     if (created) {
       disk.syncFolder();
     }
@@ -68,7 +67,7 @@ public final class FileDisk implements Disk {
   /** As {@link #open}, but through the page cache whatever the file system could do. */
   static FileDisk openBuffered(Path path, boolean fsync) throws IOException {
     FileChannel channel = FileChannel.open(path, options());
-    return locked(new FileDisk(path, channel, IoMode.BUFFERED, fsync));
+    return locked(path, channel, IoMode.BUFFERED, fsync);
   }
 
   private static Set<OpenOption> options() {
@@ -99,10 +98,18 @@ public final class FileDisk implements Disk {
     }
   }
 
-  private static FileDisk locked(FileDisk disk) throws IOException {
+  private static FileDisk locked(Path path, FileChannel channel, IoMode mode, boolean fsync)
+      throws IOException {
+    FileDisk disk;
     try {
-      if (lock(disk.channel) == null) {
-        throw new DiskBusyException(disk.path());
+      disk = new FileDisk(path, channel, mode, fsync);
+    } catch (IOException | RuntimeException failure) {
+      channel.close();
+      throw failure;
+    }
+    try {
+      if (lock(channel) == null) {
+        throw new DiskBusyException(path.toString());
       }
       return disk;
     } catch (IOException | RuntimeException failure) {

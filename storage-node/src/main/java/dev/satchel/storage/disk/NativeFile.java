@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,11 @@ final class NativeFile implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
 
+  /**
+   * Of a block device: fails when the system uses it, and keeps others who ask so from using it.
+   */
+  private static final int O_EXCL = 0x80;
+
   /** Has another value on ARM. */
   private static final int O_DIRECT =
       System.getProperty("os.arch").equals("aarch64") ? 0x10000 : 0x4000;
@@ -39,6 +45,7 @@ final class NativeFile implements AutoCloseable {
   private static final int ENOSPC = 28;
   private static final int EFBIG = 27;
   private static final int EINTR = 4;
+  private static final int EBUSY = 16;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
   private static final int FALLOC_FL_PUNCH_HOLE = 2;
   private static final int FALLOC_FL_ZERO_RANGE = 16;
@@ -55,16 +62,27 @@ final class NativeFile implements AutoCloseable {
    * Opens an existing file, or answers empty where these calls do not exist.
    *
    * @param direct whether what is written through a {@link #queue} goes past the page cache
+   * @throws DiskBusyException for a block device that is mounted, or in use otherwise
    */
-  static Optional<NativeFile> open(Path path, boolean direct) {
+  static Optional<NativeFile> open(Path path, boolean direct) throws DiskBusyException {
     if (!LINUX) {
       return Optional.empty();
     }
+    int flags = O_RDWR | O_CLOEXEC | (direct ? O_DIRECT : 0);
+    // Without O_CREAT it says nothing to files, and is left away there.
+    int result = open(path.toString(), Files.isRegularFile(path) ? flags : flags | O_EXCL);
+    if (result == -EBUSY) {
+      throw new DiskBusyException(path.toString());
+    }
+    return result < 0 ? Optional.empty() : Optional.of(new NativeFile(result));
+  }
+
+  /** The descriptor, or the negative error number. */
+  private static int open(String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path.toString());
-      int flags = direct ? O_RDWR | O_CLOEXEC | O_DIRECT : O_RDWR | O_CLOEXEC;
-      int descriptor = (int) Calls.OPEN.invokeExact(name, flags);
-      return descriptor < 0 ? Optional.empty() : Optional.of(new NativeFile(descriptor));
+      MemorySegment state = arena.allocate(Calls.STATE);
+      int result = (int) Calls.OPEN.invokeExact(state, arena.allocateFrom(path), flags);
+      return result >= 0 ? result : -(int) Calls.ERRNO.get(state, 0L);
     } catch (Throwable failure) {
       throw new IllegalStateException("open through the foreign linker", failure);
     }
@@ -160,7 +178,7 @@ final class NativeFile implements AutoCloseable {
     static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     static final MethodHandle OPEN =
-        link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        linkWithErrno("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     static final MethodHandle FADVISE =
         link(

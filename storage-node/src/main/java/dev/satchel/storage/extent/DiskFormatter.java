@@ -25,12 +25,8 @@ final class DiskFormatter {
   private static final long SUPERBLOCK_BYTES =
       (long) SuperblockFormat.COPIES * DiskGeometry.PAGE_BYTES;
 
-  /** Other owners of a device have left something by here. */
-  private static final long FOREIGN_BYTES = 1 << 20;
-
   private final Disk disk;
   private final ByteBuffer page = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
-  private final ByteBuffer zeros = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(page);
 
   DiskFormatter(Disk disk) {
@@ -63,16 +59,37 @@ final class DiskFormatter {
           adopt(superblock, first, 0, setup);
       case PageOutcome.TooNew<Superblock>(int version) -> throw Versions.tooNew(disk, version);
       case PageOutcome.TooOld<Superblock>(int version) -> throw Versions.tooOld(disk, version);
-      case PageOutcome.Corrupt<Superblock>(String reason) ->
-          throw new IOException("disk " + disk.path() + " is not one of Satchel's: " + reason);
+      case PageOutcome.Corrupt<Superblock> corrupt -> throw refusal(first, second);
       case PageOutcome.Blank<Superblock> blank -> {
         // Copy 0 is synced before copy 1 is written: nothing was ever stored here.
-        if (!isZeroOrTornFormat()) {
-          throw new IOException("disk " + disk.path() + " holds something else; wipe it first");
+        if (ForeignContent.find(disk).isPresent()) {
+          throw refusal(first, second);
         }
         yield format(setup);
       }
     };
+  }
+
+  /**
+   * Somebody else's, or ours and damaged: whoever reads this must not mistake one for the other.
+   */
+  private IOException refusal(PageOutcome<Superblock> first, PageOutcome<Superblock> second)
+      throws IOException {
+    if (startsLikeOurs(0) || startsLikeOurs(1)) {
+      return new IOException(
+          "disk " + disk.path() + " is damaged in both superblocks: " + first + ", " + second);
+    }
+    return new IOException(
+        "disk "
+            + disk.path()
+            + " is not one of Satchel's and not formatted: it holds "
+            + ForeignContent.find(disk).orElse("something of somebody else")
+            + "; if nobody wants that any more, fill its first MiB with zeros");
+  }
+
+  private boolean startsLikeOurs(int copy) throws IOException {
+    return !(read(copy) instanceof PageOutcome.Blank<Superblock>)
+        && view.getInt(0, LITTLE_ENDIAN) == SuperblockFormat.MAGIC;
   }
 
   private Superblock adopt(
@@ -127,34 +144,5 @@ final class DiskFormatter {
     }
     disk.read(position, page.clear());
     return SuperblockReader.read(view, copy);
-  }
-
-  /** Whether the superblocks' pages hold nothing that could be somebody else's. */
-  private boolean isZeroOrTornFormat() throws IOException {
-    for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
-      long position = SuperblockFormat.position(copy);
-      if (disk.sizeBytes() >= position + DiskGeometry.PAGE_BYTES) {
-        disk.read(position, page.clear());
-        boolean torn = copy == 0 && view.getInt(0, LITTLE_ENDIAN) == SuperblockFormat.MAGIC;
-        if (!torn && !page.clear().equals(zeros)) {
-          return false;
-        }
-      }
-    }
-    return isZeroBehindSuperblocks();
-  }
-
-  /** Some file systems begin only 64 KiB into their device. */
-  private boolean isZeroBehindSuperblocks() throws IOException {
-    long end = Math.min(disk.sizeBytes(), FOREIGN_BYTES);
-    for (long at = SUPERBLOCK_BYTES; at + DiskGeometry.PAGE_BYTES <= end; ) {
-      disk.read(at, page.clear());
-      if (!page.clear().equals(zeros)) {
-        return false;
-      }
-      at = Math.max(at + DiskGeometry.PAGE_BYTES, disk.nextData(at + DiskGeometry.PAGE_BYTES));
-      at = at / DiskGeometry.PAGE_BYTES * DiskGeometry.PAGE_BYTES;
-    }
-    return true;
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,39 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 class BlockDeviceTest extends DiskContract {
 
   @TempDir private Path dir;
-  private String device = "";
+  private LoopDevice device;
 
   @BeforeEach
   void makeDevice() throws Exception {
-    Path file = dir.resolve("device");
-    Files.write(file, new byte[SIZE]);
-    device = run("losetup", "--find", "--show", file.toString());
-    assumeTrue(device.startsWith("/dev/"), "no loop device can be made here (it takes root)");
+    device = LoopDevice.over(Files.write(dir.resolve("device"), new byte[SIZE]));
   }
 
   @AfterEach
   void endDevice() throws Exception {
-    if (!device.isEmpty()) {
-      run("losetup", "--detach", device);
+    if (device != null) {
+      device.close();
     }
-  }
-
-  /** What the command says, or nothing when it fails or is not there. */
-  private static String run(String... command) throws Exception {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    } catch (IOException notInstalled) {
-      return "";
-    }
-    String said = new String(process.getInputStream().readAllBytes()).strip();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue() == 0 ? said : "";
   }
 
   @Override
   Disk open() throws IOException {
-    return FileDisk.open(Path.of(device), true);
+    return FileDisk.open(device.path(), true);
   }
 
   @Test
@@ -58,7 +41,32 @@ class BlockDeviceTest extends DiskContract {
       assertThat(disk.sizeBytes()).isEqualTo(SIZE);
       assertThatThrownBy(() -> disk.allocate(0, SIZE + PAGE))
           .isInstanceOf(DiskFullException.class)
-          .hasMessageContaining(device);
+          .hasMessageContaining(device.path().toString());
+    }
+  }
+
+  @Test
+  void deviceIsClaimedFromEverybodyWhoAsks() throws Exception {
+    try (Disk disk = open()) {
+      assertThatThrownBy(this::open).isInstanceOf(DiskBusyException.class);
+      // As mkfs and mount do before they take a device.
+      assertThat(LoopDevice.run("mkfs.ext4", "-q", device.path().toString())).isEmpty();
+      assertThat(disk.nextData(0)).isZero();
+    }
+  }
+
+  @Test
+  void deviceThatTheSystemUsesIsNotOpened() throws Exception {
+    Path mounted = Files.createDirectory(dir.resolve("mounted"));
+    LoopDevice.run("mkfs.ext4", "-q", device.path().toString());
+    LoopDevice.run("mount", "-o", "ro", device.path().toString(), mounted.toString());
+    assumeTrue(Files.exists(mounted.resolve("lost+found")), "nothing can be mounted here");
+    try {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DiskBusyException.class)
+          .hasMessageContaining("in use");
+    } finally {
+      LoopDevice.run("umount", mounted.toString());
     }
   }
 }
