@@ -14,23 +14,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** Finds everything on a disk that no crash explains. A torn tail of an open extent is none. */
+/**
+ * Finds everything on a disk that no crash explains. A torn tail of an open extent is none. Nor is
+ * what a running node is just at: what was found of a slot is looked for again, with what the table
+ * says then, and only what is there both times counts.
+ */
 final class DamageSearch {
 
   private final DiskImage image;
   private final DiskGeometry geometry;
   private final List<PageOutcome<Superblock>> superblocks;
-  private final TableView table;
+  private final Superblock superblock;
   private final QuarantineView quarantine;
+  private TableView table;
   private final ByteBuffer page = ByteBuffer.allocateDirect(FooterFormat.CHECKED_PAGE_BYTES);
-  private final List<Facts> damage = new ArrayList<>();
+  private List<Facts> damage = new ArrayList<>();
 
   DamageSearch(DiskImage image, Superblock superblock, List<PageOutcome<Superblock>> superblocks) {
     this.image = image;
     this.geometry = superblock.geometry();
     this.superblocks = superblocks;
+    this.superblock = superblock;
     this.table = new TableView(image, superblock);
     this.quarantine = new QuarantineView(image, superblock);
   }
@@ -46,9 +53,26 @@ final class DamageSearch {
     for (int number = 0; number < geometry.tablePages(); number++) {
       lookAtTable(number);
     }
+    List<Facts> all = new ArrayList<>(damage);
     for (long slot = 0; slot < geometry.slotCount(); slot++) {
-      lookAt(SlotView.read(image, geometry, table, slot));
+      all.addAll(lookTwiceAt(slot));
     }
+    return all;
+  }
+
+  private List<Facts> lookTwiceAt(long slot) throws IOException {
+    List<Facts> first = lookAt(slot);
+    if (first.isEmpty()) {
+      return first;
+    }
+    table = new TableView(image, superblock);
+    List<Map<String, Object>> again = lookAt(slot).stream().map(Facts::values).toList();
+    return first.stream().filter(found -> again.contains(found.values())).toList();
+  }
+
+  private List<Facts> lookAt(long slot) throws IOException {
+    damage = new ArrayList<>();
+    lookAt(SlotView.read(image, geometry, table, slot));
     return damage;
   }
 
