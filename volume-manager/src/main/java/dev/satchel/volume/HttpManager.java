@@ -15,9 +15,6 @@ final class HttpManager implements HeartbeatTarget {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int MOST_SUCCESSFUL_STATUS = 299;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
-  private final JsonType<Heartbeat> json = Jsonb.builder().build().type(Heartbeat.class);
   private final URI uri;
   private final ClusterAuth auth;
 
@@ -28,7 +25,7 @@ final class HttpManager implements HeartbeatTarget {
 
   @Override
   public void send(Heartbeat heartbeat) throws IOException, InterruptedException {
-    byte[] body = json.toJsonBytes(heartbeat);
+    byte[] body = Wire.JSON.toJsonBytes(heartbeat);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(TIMEOUT)
@@ -36,7 +33,7 @@ final class HttpManager implements HeartbeatTarget {
             .header(ClusterAuth.HEADER, auth.sign("POST", NodeAgent.PATH, body))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = Wire.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() > MOST_SUCCESSFUL_STATUS) {
       throw new IOException("status " + response.statusCode() + ": " + response.body());
     }
@@ -45,5 +42,15 @@ final class HttpManager implements HeartbeatTarget {
   @Override
   public String toString() {
     return uri.getAuthority();
+  }
+
+  /** Made with the first heartbeat, in the background: a node serves before that. */
+  private static final class Wire {
+    static final HttpClient HTTP =
+        HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    static final JsonType<Heartbeat> JSON = Jsonb.builder().build().type(Heartbeat.class);
   }
 }
