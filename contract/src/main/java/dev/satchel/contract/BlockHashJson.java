@@ -1,7 +1,6 @@
 package dev.satchel.contract;
 
 import io.avaje.json.JsonAdapter;
-import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.CustomAdapter;
@@ -27,12 +26,12 @@ public final class BlockHashJson implements JsonAdapter<BlockHash> {
   @Override
   public BlockHash fromJson(JsonReader reader) {
     if (reader.isNullValue()) {
-      throw new JsonDataException("a block hash is not null at " + reader.location());
+      throw new MalformedValueException("a block hash is not null");
     }
     try {
       return BlockHash.parse(reader.readString());
     } catch (IllegalArgumentException e) {
-      throw new JsonDataException(e.getMessage() + " at " + reader.location());
+      throw new MalformedValueException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.satchel.contract;
 
-import io.avaje.jsonb.Json;
 import java.util.Locale;
 
 /** What a commit entry does to its path. */
@@ -12,7 +11,6 @@ public enum ChangeKind {
   MOVE;
 
   /** The JSON form. */
-  @Json.Value
   public String json() {
     return name().toLowerCase(Locale.ROOT);
   }

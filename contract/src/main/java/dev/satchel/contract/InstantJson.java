@@ -1,7 +1,6 @@
 package dev.satchel.contract;
 
 import io.avaje.json.JsonAdapter;
-import io.avaje.json.JsonDataException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.jsonb.CustomAdapter;
@@ -27,7 +26,7 @@ public final class InstantJson implements JsonAdapter<Instant> {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new JsonDataException("a time is written as RFC 3339 at " + reader.location(), e);
+      throw new MalformedValueException("a time is written as RFC 3339");
     }
   }
 }

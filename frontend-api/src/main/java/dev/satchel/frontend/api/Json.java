@@ -1,5 +1,6 @@
 package dev.satchel.frontend.api;
 
+import dev.satchel.contract.MalformedValueException;
 import dev.satchel.contract.ProblemCode;
 import dev.satchel.frontend.http.ProblemException;
 import dev.satchel.frontend.http.Response;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON in and out. What comes in is checked to the letter: unknown fields are refused too. */
 public final class Json {
-  private static final Jsonb JSONB = Jsonb.builder().failOnUnknown(true).build();
-  private static final int MAX_DETAIL_CHARS = 200;
+  private static final Jsonb JSONB = Jsonb.builder().build();
 
   private Json() {}
 
@@ -27,10 +27,14 @@ public final class Json {
    */
   public static <T> T read(JsonType<T> type, byte[] body) {
     JsonSyntax.check(body);
-    try {
-      return type.fromJson(body);
-    } catch (JsonException | IllegalStateException e) {
-      throw bad("The body is not what is taken here: " + brief(e.getMessage()));
+    try (FieldReader reader = new FieldReader(JSONB.reader(body))) {
+      try {
+        return type.fromJson(reader);
+      } catch (MalformedValueException e) {
+        throw bad(reader.place() + " is not what is taken here: " + e.getMessage() + ".");
+      } catch (JsonException | IllegalStateException e) {
+        throw bad(reader.place() + " is not what is taken here.");
+      }
     }
   }
 
@@ -53,13 +57,5 @@ public final class Json {
 
   static ProblemException bad(String detail) {
     return new ProblemException(ProblemCode.BAD_REQUEST, detail);
-  }
-
-  /** The parser's words without its excerpt of the body. */
-  private static String brief(@Nullable String message) {
-    String text = message == null ? "not valid" : message;
-    int excerpt = text.indexOf(", following");
-    String words = excerpt < 0 ? text : text.substring(0, excerpt);
-    return words.length() <= MAX_DETAIL_CHARS ? words : words.substring(0, MAX_DETAIL_CHARS);
   }
 }
