@@ -1,4 +1,4 @@
-/** The engine over real folders and a server in memory. Start at {@code SyncScenariosTest}. */
+/** The engine over real folders and a server in memory. Start at {@code ArrivalScenariosTest}. */
 @NullMarked
 package dev.satchel.client.engine;
 

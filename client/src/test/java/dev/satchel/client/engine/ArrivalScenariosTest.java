@@ -1,0 +1,93 @@
+package dev.satchel.client.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What one device writes is on the other. */
+final class ArrivalScenariosTest extends TwoDevices {
+
+  @Test
+  void whatOneDeviceHasArrivesOnTheOther() throws IOException {
+    a.write("hello.txt", "hello");
+    a.write("deep/er/file", "x");
+    a.write("empty", "");
+    Files.createDirectories(a.folder().resolve("empty folder"));
+    Files.createSymbolicLink(a.folder().resolve("link"), Path.of("deep/er"));
+    a.write("run.sh", "#!/bin/sh");
+    Files.setPosixFilePermissions(
+        a.folder().resolve("run.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setLastModifiedTime(
+        a.folder().resolve("hello.txt"),
+        FileTime.from(Instant.parse("2001-02-03T04:05:06.123456789Z")));
+    assertThat(a.sync().status().state()).isEqualTo(EngineState.IN_SYNC);
+    assertThat(b.sync().status().state()).isEqualTo(EngineState.IN_SYNC);
+    assertThat(b.tree()).isEqualTo(a.tree());
+    assertThat(b.tree().get("/hello.txt")).isEqualTo("hello @2001-02-03T04:05:06.123456789Z");
+    assertThat(b.tree().get("/run.sh")).endsWith(" x");
+    assertThat(b.tree().get("/link")).isEqualTo("-> deep/er");
+  }
+
+  @Test
+  void touchSendsNoBytes() throws IOException {
+    a.write("f", "text");
+    settle();
+    long sent = server.putBytes();
+    Files.setLastModifiedTime(a.folder().resolve("f"), FileTime.from(Instant.EPOCH));
+    settle();
+    assertThat(server.putBytes()).isEqualTo(sent);
+    assertThat(b.tree().get("/f")).isEqualTo("text @1970-01-01T00:00:00Z");
+  }
+
+  @Test
+  void editThatKeepsSizeAndMtimeIsFound() throws IOException {
+    a.write("f", "text");
+    settle();
+    FileTime mtime = Files.getLastModifiedTime(a.folder().resolve("f"));
+    a.write("f", "TEXT");
+    Files.setLastModifiedTime(a.folder().resolve("f"), mtime);
+    settle();
+    assertThat(b.read("f")).isEqualTo("TEXT");
+  }
+
+  @Test
+  void saveByRenameIsOneModification() throws IOException {
+    a.write("f", "base");
+    settle();
+    String id = server.idOf("/f");
+    a.save("f", "saved");
+    settle();
+    assertThat(server.idOf("/f")).isEqualTo(id);
+    assertThat(b.read("f")).isEqualTo("saved");
+  }
+
+  @Test
+  void copyIsMadeFromLocalBlocks() throws IOException {
+    byte[] bytes = new byte[300_000];
+    new java.util.Random(1).nextBytes(bytes);
+    Files.write(a.folder().resolve("big"), java.util.HexFormat.of().formatHex(bytes).getBytes());
+    settle();
+    long got = server.gotBytes();
+    Files.copy(a.folder().resolve("big"), a.folder().resolve("copy"));
+    settle();
+    assertThat(server.gotBytes()).isEqualTo(got);
+    assertThat(b.read("copy")).isEqualTo(a.read("big"));
+  }
+
+  @Test
+  void pathAHundredDeepArrives() throws IOException {
+    String path = "d/".repeat(100) + "f";
+    a.write(path, "deep");
+    settle();
+    assertThat(b.read(path)).isEqualTo("deep");
+    a.delete("d");
+    settle();
+    assertThat(b.tree()).isEmpty();
+  }
+}

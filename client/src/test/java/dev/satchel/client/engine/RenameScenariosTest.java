@@ -1,0 +1,90 @@
+package dev.satchel.client.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Names change; what they name does not. */
+final class RenameScenariosTest extends TwoDevices {
+
+  @Test
+  void renameOfAFolderIsOneJournalRowAndNoBytes() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      a.write("d/sub/f" + i, "text " + i);
+    }
+    settle();
+    int length = server.journalLength();
+    long sent = server.putBytes();
+    long got = server.gotBytes();
+    a.move("d", "e");
+    settle();
+    assertThat(server.journalLength()).isEqualTo(length + 1);
+    assertThat(server.putBytes()).isEqualTo(sent);
+    assertThat(server.gotBytes()).isEqualTo(got);
+    assertThat(b.has("d")).isFalse();
+    assertThat(b.read("e/sub/f7")).isEqualTo("text 7");
+  }
+
+  @Test
+  void renameAndEditGoesOnWithTheHistory() throws IOException {
+    a.write("f", "base");
+    settle();
+    String id = server.idOf("/f");
+    a.move("f", "g");
+    a.write("g", "edited");
+    settle();
+    assertThat(server.idOf("/g")).isEqualTo(id);
+    assertThat(b.read("g")).isEqualTo("edited");
+    assertThat(b.has("f")).isFalse();
+  }
+
+  @Test
+  void renameOfAFolderHereAndOfAFileInItThereAreBothKept() throws IOException {
+    a.write("d/x", "base");
+    settle();
+    a.move("d", "e");
+    b.move("d/x", "d/y");
+    long got = server.gotBytes();
+    settle();
+    assertThat(a.tree()).containsOnlyKeys("/e", "/e/y");
+    assertThat(server.gotBytes()).isEqualTo(got);
+  }
+
+  @Test
+  void moveOfEachIntoTheOtherMakesNoRing() throws IOException {
+    a.write("x/1", "1");
+    a.write("y/2", "2");
+    settle();
+    a.move("x", "y/x");
+    b.move("y", "x/y");
+    settle();
+    assertThat(a.tree()).containsOnlyKeys("/y", "/y/2", "/y/x", "/y/x/1");
+  }
+
+  @Test
+  void caseOfANameFollows() throws IOException {
+    a.write("Foo.txt", "text");
+    settle();
+    String id = server.idOf("/Foo.txt");
+    a.move("Foo.txt", "foo.txt");
+    settle();
+    assertThat(b.tree()).containsOnlyKeys("/foo.txt");
+    assertThat(server.idOf("/foo.txt")).isEqualTo(id);
+  }
+
+  @Test
+  void namesExchangedWhileOffAreExchangedThere() throws IOException {
+    a.write("p/1", "one");
+    a.write("q/2", "two");
+    settle();
+    a.move("p", "tmp");
+    a.sync();
+    a.move("q", "p");
+    a.sync();
+    a.move("tmp", "q");
+    b.write("p/3", "three");
+    settle();
+    assertThat(b.tree()).containsOnlyKeys("/p", "/p/2", "/q", "/q/1", "/q/3");
+  }
+}
