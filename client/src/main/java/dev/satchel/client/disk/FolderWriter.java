@@ -13,14 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,9 +203,7 @@ public final class FolderWriter {
   private static void setAttributes(Path path, Content content) throws IOException {
     setExecutable(path, content.executable());
     if (content.mtimeNanos() != Content.ANY_MTIME) {
-      FileTime mtime = FileTime.from(content.mtimeNanos(), TimeUnit.NANOSECONDS);
-      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .setTimes(mtime, null, null);
+      Mtime.set(path, content.mtimeNanos());
     }
   }
 

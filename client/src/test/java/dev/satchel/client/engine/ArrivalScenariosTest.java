@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one device writes is on the other. */
 final class ArrivalScenariosTest extends TwoDevices {
@@ -32,6 +34,23 @@ final class ArrivalScenariosTest extends TwoDevices {
     assertThat(b.tree().get("/hello.txt")).isEqualTo("hello @2001-02-03T04:05:06.123456789Z");
     assertThat(b.tree().get("/run.sh")).endsWith(" x");
     assertThat(b.tree().get("/link")).isEqualTo("-> deep/er");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1969-12-31T23:59:59.500000000Z",
+        "1965-01-02T03:04:05.123456789Z",
+        "1965-01-02T03:04:05Z"
+      })
+  void aTimeBefore1970ArrivesToItsNanosecond(String mtime) throws Exception {
+    a.write("old", "text");
+    Path old = a.folder().resolve("old");
+    assertThat(new ProcessBuilder("touch", "-d", mtime, old.toString()).start().waitFor()).isZero();
+    Instant written = Files.getLastModifiedTime(old).toInstant();
+    assertThat(written).isEqualTo(Instant.parse(mtime));
+    settle();
+    assertThat(b.tree().get("/old")).isEqualTo("text @" + written);
   }
 
   @Test
