@@ -128,7 +128,7 @@ final class Demo implements AutoCloseable {
     write(laptop, "plan.txt", "the laptop's plan\n");
     write(desktop, "plan.txt", "the desktop's plan\n");
     laptop.start();
-    awaitInSync(laptop);
+    laptop.sync();
     desktop.start();
     FolderImage image = awaitIdentical();
     long kept = image.entries().keySet().stream().filter(path -> path.startsWith("plan")).count();
@@ -198,17 +198,6 @@ final class Demo implements AutoCloseable {
         difference = "still changing: " + e.getMessage();
       }
       deadline.pauseOrThrow("the folders did not become identical: " + difference);
-    }
-  }
-
-  private static void awaitInSync(Device device) throws IOException, InterruptedException {
-    Deadline deadline = new Deadline(CONVERGE_LIMIT);
-    while (true) {
-      Documents.DeviceStatus status = device.status();
-      if (status.state().equals("in-sync") && status.pendingUploads() == 0) {
-        return;
-      }
-      deadline.pauseOrThrow(device.name() + " is " + status.state());
     }
   }
 

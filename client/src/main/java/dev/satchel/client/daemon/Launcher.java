@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts the daemon as a process of its own and waits until it answers; ends it the same way. */
 public final class Launcher {
@@ -64,17 +66,21 @@ public final class Launcher {
     return new Started.Silent(process.pid());
   }
 
-  /** Waits until nobody holds the home's lock any more. */
+  /** Waits until this process, if there is one, has ended; false when it goes on too long. */
   public boolean awaitEnd(Optional<Long> pid) throws IOException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      boolean gone = pid.isEmpty() || ProcessHandle.of(pid.get()).isEmpty();
-      if (gone) {
-        return true;
+    Optional<ProcessHandle> process = pid.flatMap(ProcessHandle::of);
+    try {
+      if (process.isPresent()) {
+        process.get().onExit().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       }
-      rest();
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw new IOException("the end of the process cannot be waited for", e);
     }
-    return false;
   }
 
   private boolean answers() throws IOException {
@@ -91,18 +97,13 @@ public final class Launcher {
     try {
       return process.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw interrupted(e);
     }
   }
 
-  private static void rest() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted", e);
   }
 
   private static List<String> commandLine(String mainClass, List<String> arguments) {
