@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Sets when a file was modified last, to its nanosecond.
  *
  * <p>The JDK splits a time before 1970 into negative seconds and negative nanoseconds; the kernel
- * refuses those, and the JDK then sets 1970 without a word. Such a time goes to the kernel directly,
- * as whole seconds rounded down and what is left.
+ * refuses those, and the JDK then sets 1970 without a word. Such a time goes to the kernel
+ * directly, as whole seconds rounded down and what is left.
  */
 final class Mtime {
 
