@@ -40,7 +40,8 @@ public interface Disk extends Closeable {
 
   /**
    * Does writes that do not overlap, as many at a time as the device is good at. When this returns
-   * all are over, and each knows whether it failed. For one thread.
+   * all are over, and each knows whether it failed; those that touch may fail together. For one
+   * thread.
    */
   default void writeAll(List<PageWrite> writes) {
     writes.forEach(write -> write.finish(this));

@@ -17,12 +17,15 @@ import java.util.Optional;
  * reaches half of its bandwidth.
  *
  * <p>One thread at a time. The layouts are those of {@code struct iocb} and {@code struct io_event}
- * in the kernel's {@code linux/aio_abi.h}.
+ * in the kernel's {@code linux/aio_abi.h}, and of {@code struct iovec}.
  */
 final class KernelQueue implements AutoCloseable {
 
   /** As many as a virtual disk takes at a time, and more than most groups hold. */
   private static final int MOST_WRITES = 64;
+
+  /** Handed over in one call: the device is at work on these while the kernel takes in the next. */
+  private static final int STEP = 2;
 
   private static final int IOCB_BYTES = 64;
   private static final int IOCB_DATA = 0;
@@ -31,7 +34,11 @@ final class KernelQueue implements AutoCloseable {
   private static final int IOCB_BUFFER = 24;
   private static final int IOCB_LENGTH = 32;
   private static final int IOCB_POSITION = 40;
-  private static final short PWRITE = 1;
+  private static final short PWRITEV = 8;
+
+  private static final int VECTOR_BYTES = 16;
+  private static final int VECTOR_ADDRESS = 0;
+  private static final int VECTOR_LENGTH = 8;
 
   private static final int EVENT_BYTES = 32;
   private static final int EVENT_DATA = 0;
@@ -43,6 +50,8 @@ final class KernelQueue implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment blocks = arena.allocate((long) IOCB_BYTES * MOST_WRITES, Long.BYTES);
   private final MemorySegment pointers = arena.allocate(ADDRESS, MOST_WRITES);
+  private final MemorySegment vectors =
+      arena.allocate((long) VECTOR_BYTES * MOST_WRITES, Long.BYTES);
   private final MemorySegment events = arena.allocate((long) EVENT_BYTES * MOST_WRITES, Long.BYTES);
 
   private KernelQueue(AioCalls calls, int descriptor, long context) {
@@ -65,54 +74,79 @@ final class KernelQueue implements AutoCloseable {
     }
   }
 
-  /** Puts all writes out; those that failed know it, and those cut short were not ended. */
+  /**
+   * Puts all writes out, those that touch as one; those that failed know it, and those cut short
+   * were not ended.
+   */
   void write(List<PageWrite> writes) {
     for (int from = 0; from < writes.size(); from += MOST_WRITES) {
-      writeSome(writes.subList(from, Math.min(writes.size(), from + MOST_WRITES)));
+      List<PageWrite> some = writes.subList(from, Math.min(writes.size(), from + MOST_WRITES));
+      writeSome(WriteRun.of(some));
     }
   }
 
-  private void writeSome(List<PageWrite> writes) {
-    for (int i = 0; i < writes.size(); i++) {
-      describe(i, writes.get(i));
-    }
+  private void writeSome(List<WriteRun> runs) {
+    describe(runs);
     int submitted = 0;
     int finished = 0;
-    while (finished < writes.size()) {
-      if (submitted < writes.size()) {
-        long result = calls.submit(context, writes.size() - submitted, from(submitted));
-        if (result > 0) {
-          submitted += (int) result;
-        } else if (submitted == finished) {
-          // Nothing under way will make room.
-          writes.get(submitted).fail(new IOException("io_submit: error " + -result));
-          submitted++;
-          finished++;
-          continue;
-        }
+    while (finished < runs.size()) {
+      long result = submit(submitted, runs.size());
+      if (result > 0) {
+        submitted += (int) result;
+      } else if (submitted > finished) {
+        finished += reap(runs, submitted - finished);
+      } else {
+        // Nothing under way will make room.
+        runs.get(submitted).fail(new IOException("io_submit: error " + -result));
+        submitted++;
+        finished++;
       }
-      finished += reap(writes, submitted - finished);
     }
   }
 
-  private MemorySegment from(int index) {
+  /** How many more are on their way, or not above 0 when none is. */
+  private long submit(int from, int end) {
+    return from == end ? 0 : calls.submit(context, Math.min(STEP, end - from), pointer(from));
+  }
+
+  private MemorySegment pointer(int index) {
     return pointers.asSlice(index * ADDRESS.byteSize());
   }
 
-  private void describe(int index, PageWrite write) {
+  private void describe(List<WriteRun> runs) {
+    int firstVector = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      WriteRun run = runs.get(i);
+      for (int j = 0; j < run.size(); j++) {
+        describeVector(firstVector + j, run.writes().get(j));
+      }
+      describeBlock(i, run, firstVector);
+      firstVector += run.size();
+    }
+  }
+
+  private void describeVector(int index, PageWrite write) {
+    MemorySegment source = MemorySegment.ofBuffer(write.source());
+    long vector = (long) index * VECTOR_BYTES;
+    vectors.set(JAVA_LONG, vector + VECTOR_ADDRESS, source.address());
+    vectors.set(JAVA_LONG, vector + VECTOR_LENGTH, source.byteSize());
+  }
+
+  private void describeBlock(int index, WriteRun run, int firstVector) {
     MemorySegment block = blocks.asSlice((long) index * IOCB_BYTES, IOCB_BYTES).fill((byte) 0);
     block.set(JAVA_LONG, IOCB_DATA, index);
-    block.set(JAVA_SHORT, IOCB_OPCODE, PWRITE);
+    block.set(JAVA_SHORT, IOCB_OPCODE, PWRITEV);
     block.set(JAVA_INT, IOCB_DESCRIPTOR, descriptor);
-    block.set(JAVA_LONG, IOCB_BUFFER, MemorySegment.ofBuffer(write.source()).address());
-    block.set(JAVA_LONG, IOCB_LENGTH, write.source().remaining());
-    block.set(JAVA_LONG, IOCB_POSITION, write.position());
+    block.set(JAVA_LONG, IOCB_BUFFER, vectors.address() + (long) firstVector * VECTOR_BYTES);
+    block.set(JAVA_LONG, IOCB_LENGTH, run.size());
+    block.set(JAVA_LONG, IOCB_POSITION, run.position());
     pointers.setAtIndex(ADDRESS, index, block);
   }
 
-  /** Waits for at least one write to end; answers how many did. */
-  private int reap(List<PageWrite> writes, int underWay) {
-    long count = calls.getEvents(context, 1, underWay, events);
+  /** Waits until all that is under way has ended, or nearly; answers how many did. */
+  private int reap(List<WriteRun> runs, int underWay) {
+    // Waking up for each of them costs more than any could be put to use early.
+    long count = calls.getEvents(context, underWay, underWay, events);
     if (count == -AioCalls.EINTR) {
       return 0;
     }
@@ -122,17 +156,17 @@ final class KernelQueue implements AutoCloseable {
     }
     for (int i = 0; i < count; i++) {
       MemorySegment event = events.asSlice((long) i * EVENT_BYTES, EVENT_BYTES);
-      PageWrite write = writes.get((int) event.get(JAVA_LONG, EVENT_DATA));
-      ended(write, event.get(JAVA_LONG, EVENT_RESULT));
+      WriteRun run = runs.get((int) event.get(JAVA_LONG, EVENT_DATA));
+      ended(run, event.get(JAVA_LONG, EVENT_RESULT));
     }
     return (int) count;
   }
 
-  private static void ended(PageWrite write, long result) {
+  private static void ended(WriteRun run, long result) {
     if (result < 0) {
-      write.fail(new IOException("write failed: error " + -result));
+      run.fail(new IOException("write failed: error " + -result));
     } else {
-      write.source().position(write.source().position() + (int) result);
+      run.advance(result);
     }
   }
 

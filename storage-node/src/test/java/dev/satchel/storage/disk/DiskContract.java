@@ -107,6 +107,24 @@ abstract class DiskContract {
   }
 
   @Test
+  void writesThatTouchLieSideBySideInWhateverOrderTheyCome() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      List<PageWrite> writes = new ArrayList<>();
+      for (int page = SIZE / PAGE - 3; page > 0; page -= 3) {
+        writes.add(new PageWrite((long) page * PAGE, pages(3, page)));
+      }
+      disk.writeAll(writes);
+
+      assertThat(writes).allMatch(write -> write.failure() == null);
+      assertThat(writes).noneMatch(write -> write.source().hasRemaining());
+      for (int page = SIZE / PAGE - 3; page > 0; page -= 3) {
+        assertThat(read(disk, (long) page * PAGE, 3 * PAGE)).isEqualTo(pages(3, page));
+      }
+    }
+  }
+
+  @Test
   void readingBeyondTheEndIsSaidToBe() throws IOException {
     try (Disk disk = open()) {
       disk.allocate(0, SIZE);
