@@ -6,7 +6,9 @@ import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.BlockVerification;
 import dev.satchel.volume.admin.BlockVerification.CopyCheck;
 import dev.satchel.volume.admin.CapacityReport;
+import dev.satchel.volume.admin.DiskDecision;
 import dev.satchel.volume.admin.DiskList;
+import dev.satchel.volume.admin.DiskOrder;
 import dev.satchel.volume.admin.DiskView;
 import dev.satchel.volume.admin.NodeList;
 import dev.satchel.volume.admin.NodeView;
@@ -50,6 +52,7 @@ public final class CellAdmin {
   private final CellOptions options;
   private final Runnable managerNews;
   private final ScrubCalls scrubs;
+  private final DiskKeeper disks;
 
   CellAdmin(
       CellDatabase database,
@@ -61,6 +64,7 @@ public final class CellAdmin {
     this.database = database;
     this.directory = directory;
     this.scrubs = new ScrubCalls(directory);
+    this.disks = new DiskKeeper(database, directory, options.replicas());
     this.reader = reader;
     this.managerNews = managerNews;
   }
@@ -114,6 +118,25 @@ public final class CellAdmin {
   /** All disks of all nodes. */
   public DiskList disks() {
     return new DiskList(allDisks());
+  }
+
+  /**
+   * One disk.
+   *
+   * @throws IllegalArgumentException if several go by that id
+   */
+  public Optional<DiskView> disk(String id) {
+    return disks.nodeOf(id).flatMap(node -> node.disk(id).map(disk -> Views.disk(node, disk)));
+  }
+
+  /**
+   * Keeps a disk apart or uses it again, unless that is unsafe or only asked about; empty when
+   * there is no such disk.
+   *
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  public Optional<DiskDecision> quarantine(String diskId, DiskOrder order) {
+    return disks.decide(diskId, order);
   }
 
   /** Capacity by disk and in all. */
@@ -201,6 +224,7 @@ public final class CellAdmin {
     List<Volume> now = again(volumes);
     try {
       while (System.nanoTime() - deadline < 0 && now.stream().anyMatch(this::isInWork)) {
+        // The manager that seals may be another process: the tables are all that tells.
         Thread.sleep(LOOK);
         now = again(now);
       }

@@ -62,7 +62,7 @@ public final class NodeAgent implements AutoCloseable {
     try {
       while (true) {
         reached = tell(manager, reached);
-        Thread.sleep(INTERVAL);
+        Thread.sleep(INTERVAL); // its pace; close() interrupts it
       }
     } catch (InterruptedException e) {
       log.debug("no more heartbeats");

@@ -6,6 +6,7 @@ import dev.satchel.contract.BlockHash;
 import dev.satchel.volume.store.GetOutcome;
 import dev.satchel.volume.store.PutOutcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class CellTest {
 
   @TempDir private Path folder;
+
+  @Test
+  void writersWaitForAVolumeAndNoLongerThanTheyWant() throws Exception {
+    try (TestCell test = TestCell.start(folder, 2, 20)) {
+      assertThat(test.cell().awaitWritable(Duration.ofMillis(50))).isFalse();
+      test.startNode(2, 20);
+      assertThat(test.awaitWritable()).isTrue();
+      assertThat(test.cell().awaitWritable(Duration.ZERO)).isTrue();
+    }
+  }
 
   @Test
   void blocksOfAllKindsComeBackAsTheyWentIn() throws Exception {

@@ -95,9 +95,14 @@ public final class LocalCell implements AutoCloseable {
 
   /** Runs {@code satchel-admin} on this cell and answers its output. */
   public String admin(String... words) throws IOException {
+    return tryAdmin(words).outputOrFail();
+  }
+
+  /** Runs {@code satchel-admin} on this cell, which may refuse. */
+  public Programs.Finished tryAdmin(String... words) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--data", data(base).toString()));
     arguments.addAll(List.of(words));
-    return programs.run(COMMAND_LIMIT, "satchel-admin", arguments).outputOrFail();
+    return programs.run(COMMAND_LIMIT, "satchel-admin", arguments);
   }
 
   /** The id that a node which joined under that name made for itself. */

@@ -17,6 +17,7 @@ import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.BlockVerification;
 import dev.satchel.volume.admin.CapacityReport;
 import dev.satchel.volume.admin.DiskList;
+import dev.satchel.volume.admin.DiskView;
 import dev.satchel.volume.admin.NodeList;
 import dev.satchel.volume.admin.NodeView;
 import dev.satchel.volume.admin.ScrubView;
@@ -33,6 +34,7 @@ public final class AdminRoutes {
   private static final int MAX_JSON_BYTES = 64 * 1024;
   private static final JsonType<VolumeList> VOLUMES = Json.type(VolumeList.class);
   private static final JsonType<VolumeView> VOLUME = Json.type(VolumeView.class);
+  private static final JsonType<DiskView> DISK = Json.type(DiskView.class);
   private static final JsonType<NodeView> NODE = Json.type(NodeView.class);
   private static final JsonType<BlockLocation> LOCATION = Json.type(BlockLocation.class);
   private static final JsonType<BlockVerification> VERIFICATION =
@@ -48,6 +50,15 @@ public final class AdminRoutes {
         .get("admin.df", "/admin/df", report(CapacityReport.class, cell::capacity))
         .get("admin.topology", "/admin/topology", report(Topology.class, cell::topology))
         .get("admin.disks", "/admin/disks", report(DiskList.class, cell::disks))
+        .get(
+            "admin.disk",
+            "/admin/disks/{id}",
+            one(DISK, "disk", request -> cell.disk(request.variable("id"))))
+        .post(
+            "admin.disk.quarantine",
+            "/admin/disks/{id}/quarantine",
+            MAX_JSON_BYTES,
+            new QuarantineEndpoint(cell))
         .get("admin.nodes", "/admin/nodes", report(NodeList.class, cell::nodes))
         .get(
             "admin.node",

@@ -83,6 +83,47 @@ class UpServiceTest {
   }
 
   @Test
+  void diskThatTheOperatorKeepsApartStaysSoAfterARestart() throws Exception {
+    String disk;
+    byte[] block = random(5000);
+    try (Service up = start()) {
+      URI server = URI.create(up.address());
+      TestClient operator = new TestClient(server, adminToken());
+      TestClient alice = TestClient.signUp(server, adminToken(), "alice@example.org");
+      alice.putFile("/a", block).expect(200);
+      disk = operator.get("/admin/blocks/" + hash(block)).expect(200).field("disk");
+      String order = "/admin/disks/" + disk + "/quarantine";
+
+      assertThat(operator.post(order, "{}").expect(200).text())
+          .contains("\"action\":\"quarantine\"", "\"applied\":false", "\"refusals\":[]");
+      assertThat(
+              operator.post(order, "{\"apply\":true,\"reason\":\"it clicks\"}").expect(200).text())
+          .contains("\"applied\":true", "\"state\":\"quarantined\"", ": it clicks\"");
+      operator.post(order, "{\"aply\":true}").expect(400, "bad-request");
+      operator.post(order, "{\"reason\":\"" + "x".repeat(449) + "\"}").expect(422, "invalid");
+      operator.post("/admin/disks/nobody/quarantine", "{}").expect(404, "not-found");
+      alice.post(order, "{\"apply\":true}").expect(403, "refused");
+      assertThat(operator.get("/admin/status").expect(200).text())
+          .contains("\"health\":\"warn\"", " is quarantined: since ");
+    }
+    try (Service up = start()) {
+      URI server = URI.create(up.address());
+      TestClient operator = new TestClient(server, adminToken());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              operator.get("/admin/disks/" + disk).text().contains("\"state\":\"quarantined\""));
+      TestClient alice = TestClient.signIn(server, "alice@example.org", "phone");
+      assertThat(alice.get("/files?path=/a").expect(200).bytes()).isEqualTo(block);
+      operator
+          .post("/admin/disks/" + disk + "/quarantine", "{\"release\":true,\"apply\":true}")
+          .expect(200);
+      assertThat(operator.get("/admin/disks/" + disk).expect(200).text())
+          .contains("\"state\":\"ok\"");
+    }
+  }
+
+  @Test
   void onlyMembersMaySendHeartbeats() throws Exception {
     try (Service up = start()) {
       URI members = URI.create("http://" + Files.readString(data.resolve("cell.address")).strip());

@@ -42,7 +42,11 @@ public record StatusReport(
   @Json(naming = Json.Naming.LowerUnderscore)
   public record Repair(int queued, int running, long bytesLeft) {}
 
-  /** How long ago the most neglected sealed page was read back, and what was found so far. */
+  /**
+   * How long ago the most neglected sealed page was read back, and what was found so far.
+   *
+   * @param errorsRepaired always 0: a scrub repairs nothing by itself, and nothing else does yet
+   */
   @Json(naming = Json.Naming.LowerUnderscore)
   public record Scrub(
       @Json.Property("oldest_unverified_s") long oldestUnverifiedSeconds,

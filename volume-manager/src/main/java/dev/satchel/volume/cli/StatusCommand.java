@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
       if (!watch) {
         return ExitCode.DONE;
       }
-      Thread.sleep(INTERVAL);
+      Thread.sleep(INTERVAL); // its pace, until Ctrl-C
     }
   }
 

@@ -85,7 +85,9 @@ public record Census(
       }
       for (Node.Disk disk : node.disks()) {
         if (!disk.state().equals("ok")) {
-          warnings.add("disk " + disk.path() + " of node " + node.id() + " is " + disk.state());
+          warnings.add(
+              "disk %s of node %s is %s: %s"
+                  .formatted(disk.path(), node.id(), disk.state(), disk.reason()));
         }
       }
     }

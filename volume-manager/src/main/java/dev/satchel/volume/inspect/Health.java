@@ -21,11 +21,21 @@ final class Health {
   /** Whether it holds something that cannot be read now. */
   static boolean isUnreadable(Volume volume, Map<String, Node> nodes) {
     return volume.bucket().lengthBytes() > 0
-        && volume.members().stream().noneMatch(extent -> isGood(extent, nodes));
+        && volume.members().stream().noneMatch(extent -> isThere(extent, nodes));
   }
 
-  private static boolean isGood(Extent extent, Map<String, Node> nodes) {
+  /** Whether it may be counted on: it is there, and its disk neither failed nor kept apart. */
+  static boolean isGood(Extent extent, Map<String, Node> nodes) {
     Node node = nodes.get(extent.nodeId());
-    return node != null && node.state() == NodeState.UP && extent.isReadable();
+    return node != null && isThere(extent, nodes) && node.trusts(extent);
+  }
+
+  /** Whether somebody answers for it; its disk may be read-only. */
+  private static boolean isThere(Extent extent, Map<String, Node> nodes) {
+    Node node = nodes.get(extent.nodeId());
+    return node != null
+        && node.state() == NodeState.UP
+        && extent.isReadable()
+        && (extent.place() == null || node.diskOf(extent).filter(Node.Disk::isOpen).isPresent());
   }
 }

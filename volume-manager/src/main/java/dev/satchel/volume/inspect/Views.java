@@ -38,19 +38,20 @@ public final class Views {
   }
 
   public static List<DiskView> disks(Node node) {
-    return node.disks().stream()
-        .map(disk ->
-            new DiskView(
-                disk.id(),
-                node.id(),
-                disk.path(),
-                disk.mode(),
-                disk.state(),
-                disk.reason(),
-                disk.capacityBytes(),
-                disk.usedBytes(),
-                disk.freeSlots()))
-        .toList();
+    return node.disks().stream().map(disk -> disk(node, disk)).toList();
+  }
+
+  public static DiskView disk(Node node, Node.Disk disk) {
+    return new DiskView(
+        disk.id(),
+        node.id(),
+        disk.path(),
+        disk.mode(),
+        disk.state(),
+        disk.reason(),
+        disk.capacityBytes(),
+        disk.usedBytes(),
+        disk.freeSlots());
   }
 
   public static Topology topology(List<Node> nodes) {
@@ -112,7 +113,7 @@ public final class Views {
     return new CapacityReport(
         disks.stream().mapToLong(DiskView::capacityBytes).sum(),
         disks.stream().mapToLong(DiskView::usedBytes).sum(),
-        disks.stream().mapToInt(DiskView::freeSlots).sum(),
+        nodes.stream().mapToInt(Node::freeSlots).sum(),
         Room.volumesThatFit(nodes, replicas) * Room.smallestSlotBytes(nodes),
         disks);
   }

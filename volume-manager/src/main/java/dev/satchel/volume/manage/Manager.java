@@ -89,6 +89,7 @@ public final class Manager implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         lookAndAct();
         parts.news().await(TICK);
+        // Not a wait for anything: what comes within this is looked at together.
         Thread.sleep(NEWS_COMES_IN_BURSTS);
       }
     } catch (InterruptedException e) {

@@ -43,6 +43,12 @@ public record Snapshot(
     return byId;
   }
 
+  /** Whether the extent's disk takes appends, as far as its node has said. */
+  static boolean isWritable(Extent extent, Map<String, Node> nodes) {
+    Node node = nodes.get(extent.nodeId());
+    return node != null && node.state() == NodeState.UP && node.trusts(extent);
+  }
+
   /** Whether the extent's node is there to be asked. */
   static boolean isUp(Extent extent, Map<String, Node> nodes) {
     Node node = nodes.get(extent.nodeId());

@@ -95,8 +95,9 @@ public final class VolumePlanner {
     // An unused volume waits for a node that is only suspect: to seal nothing would waste its
     // slots.
     boolean hopeless = !missing.isEmpty() && (!unused || hasDeadNode(volume));
-    // A manager that has just begun has not heard everybody yet.
-    if (hopeless && snapshot.warm()) {
+    // A manager that has just begun has not heard everybody yet; what a node says of its disks it
+    // has heard.
+    if ((hopeless && snapshot.warm()) || hasLostDisk(volume)) {
       steps.add(new Step.Close(volume, missing));
     } else if (volume.claim().owner() != null && snapshot.overdue().contains(volume.id())) {
       steps.add(new Step.Release(volume));
@@ -150,7 +151,9 @@ public final class VolumePlanner {
   /** Whether a writer can use the volume, or will be able to in a moment. */
   private boolean isPromising(Volume volume) {
     return switch (volume.state()) {
-      case OPEN -> missing(volume).isEmpty() || (!snapshot.warm() && !hasDeadNode(volume));
+      case OPEN ->
+          missing(volume).isEmpty()
+              || (!snapshot.warm() && !hasDeadNode(volume) && !hasLostDisk(volume));
       case CREATING -> volume.members().stream().allMatch(this::willBeMade);
       case CLOSING, SEALED -> false;
     };
@@ -192,10 +195,26 @@ public final class VolumePlanner {
   /** Why the volume cannot be written to; empty when it can. */
   private String missing(Volume volume) {
     return volume.members().stream()
-        .filter(extent -> !Snapshot.isUp(extent, nodes))
+        .filter(extent -> !Snapshot.isWritable(extent, nodes))
         .findFirst()
-        .map(extent -> "node " + extent.nodeId() + " is not up")
+        .map(this::why)
         .orElse("");
+  }
+
+  private String why(Extent extent) {
+    Node node = nodes.get(extent.nodeId());
+    if (node == null || node.state() != NodeState.UP) {
+      return "node " + extent.nodeId() + " is not up";
+    }
+    return node.diskOf(extent)
+        .map(disk -> "disk " + disk.id() + " is " + disk.state())
+        .orElse("node " + node.id() + " has lost the disk of extent " + extent.id());
+  }
+
+  /** Whether a disk, of a node that is up, takes no more appends. */
+  private boolean hasLostDisk(Volume volume) {
+    return volume.members().stream()
+        .anyMatch(extent -> Snapshot.isUp(extent, nodes) && !Snapshot.isWritable(extent, nodes));
   }
 
   private boolean hasDeadNode(Volume volume) {

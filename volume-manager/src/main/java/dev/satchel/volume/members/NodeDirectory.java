@@ -2,6 +2,7 @@ package dev.satchel.volume.members;
 
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClients;
+import dev.satchel.volume.model.Extent;
 import dev.satchel.volume.model.Node;
 import dev.satchel.volume.model.NodeState;
 import dev.satchel.volume.sql.NodeTable;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ public final class NodeDirectory {
   private final NodeTable table;
   private final NodeClients clients;
   private final ReentrantLock refreshing = new ReentrantLock();
+  private final Condition published = refreshing.newCondition();
   private final Map<String, Avoided> avoided = new ConcurrentHashMap<>();
   private volatile View view;
 
@@ -55,7 +59,13 @@ public final class NodeDirectory {
 
   /** Takes what the manager knows; it knows best. */
   public void publish(List<Node> nodes) {
-    view = View.of(nodes);
+    refreshing.lock();
+    try {
+      view = View.of(nodes);
+      published.signalAll();
+    } finally {
+      refreshing.unlock();
+    }
   }
 
   /** All nodes. */
@@ -77,6 +87,40 @@ public final class NodeDirectory {
     return node(nodeId)
         .filter(node -> node.state() == NodeState.UP && !isAvoided(node))
         .isPresent();
+  }
+
+  /** Whether the disk of an extent takes appends, as far as its node has said. */
+  public boolean isWritable(Extent extent) {
+    return node(extent.nodeId()).filter(node -> node.trusts(extent)).isPresent();
+  }
+
+  /** Waits until the nodes are as wanted; false when they are not in time. */
+  public boolean await(Predicate<List<Node>> wanted, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      View before = view;
+      if (wanted.test(nodes())) {
+        return true;
+      }
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      awaitNewer(before, Math.min(left, FRESH_NANOS));
+    }
+  }
+
+  /** The manager of this process wakes whoever waits; where it is another one, time does. */
+  private void awaitNewer(View before, long atMostNanos) throws InterruptedException {
+    refreshing.lock();
+    try {
+      long left = atMostNanos;
+      while (view == before && left > 0) {
+        left = published.awaitNanos(left);
+      }
+    } finally {
+      refreshing.unlock();
+    }
   }
 
   /** A call to the node was not answered: others are better for a while. */

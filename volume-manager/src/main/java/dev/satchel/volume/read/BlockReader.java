@@ -154,7 +154,10 @@ public final class BlockReader {
     return Optional.empty();
   }
 
-  /** The extents that hold the bucket, in the order to ask them: spread over those that answer. */
+  /**
+   * The extents that hold the bucket, in the order to ask them: spread over those that answer; then
+   * those on disks that have failed or are kept apart, then nodes that are silent.
+   */
   private List<Extent> inOrder(Volume volume, long bucketId) {
     List<Extent> extents =
         new ArrayList<>(
@@ -164,7 +167,9 @@ public final class BlockReader {
     if (!extents.isEmpty()) {
       Collections.rotate(extents, ThreadLocalRandom.current().nextInt(extents.size()));
     }
-    extents.sort(Comparator.comparing(extent -> !directory.isPromising(extent.nodeId())));
+    extents.sort(
+        Comparator.comparing((Extent extent) -> !directory.isPromising(extent.nodeId()))
+            .thenComparing(extent -> !directory.isWritable(extent)));
     return extents;
   }
 

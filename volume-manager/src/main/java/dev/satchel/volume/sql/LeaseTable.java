@@ -28,6 +28,12 @@ public final class LeaseTable {
             .one());
   }
 
+  /** The epoch that commands to nodes are given under now; empty while nobody leads. */
+  public OptionalLong leadingEpoch() {
+    Lease lease = read();
+    return lease.holder() == null ? OptionalLong.empty() : OptionalLong.of(lease.epoch());
+  }
+
   /**
    * Takes the lease if it is still as it was seen.
    *

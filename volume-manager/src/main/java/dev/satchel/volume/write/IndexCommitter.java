@@ -78,7 +78,7 @@ final class IndexCommitter implements AutoCloseable {
     RuntimeException failure = null;
     do {
       if (failure != null) {
-        Thread.sleep(PAUSE);
+        Thread.sleep(PAUSE); // nothing tells when a database is there again
       }
       try {
         index.insert(rows, System.currentTimeMillis());

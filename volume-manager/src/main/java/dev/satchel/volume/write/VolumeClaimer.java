@@ -54,7 +54,8 @@ final class VolumeClaimer {
   }
 
   private boolean looksWritable(Volume volume) {
-    return volume.members().stream().allMatch(extent -> directory.isPromising(extent.nodeId()));
+    return volume.members().stream()
+        .allMatch(extent -> directory.isPromising(extent.nodeId()) && directory.isWritable(extent));
   }
 
   private Optional<ClaimedVolume> claimOnNodes(Volume volume) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** The write path of one process, put together. Thread-safe. */
 public final class WritePath implements AutoCloseable {
 
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final PutQueue queue = new PutQueue();
   private final IndexCommitter committer;
@@ -72,15 +72,12 @@ public final class WritePath implements AutoCloseable {
   /** Claims a volume, and waits until there is one; false when none came in time. */
   public boolean awaitWritable(Duration atMost) {
     pool.start();
-    long deadline = System.nanoTime() + atMost.toNanos();
     try {
-      while (!pool.isWriting() && System.nanoTime() - deadline < 0) {
-        Thread.sleep(LOOK);
-      }
+      return pool.awaitWriting(atMost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return pool.isWriting();
     }
-    return pool.isWriting();
   }
 
   /** Finishes what is under way and lets the claimed volumes go. */
@@ -91,7 +88,7 @@ public final class WritePath implements AutoCloseable {
     committer.close();
     queue
         .removeAll()
-        .forEach(
-            put -> put.failed(new StoreUnavailableException("the store is closing", LOOK, null)));
+        .forEach(put ->
+            put.failed(new StoreUnavailableException("the store is closing", RETRY_AFTER, null)));
   }
 }

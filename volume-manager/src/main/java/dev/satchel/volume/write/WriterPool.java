@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ final class WriterPool implements AutoCloseable {
   private final Set<VolumeWriter> writers = ConcurrentHashMap.newKeySet();
   private final LinkedBlockingQueue<End> ended = new LinkedBlockingQueue<>();
   private final Signal news = new Signal();
+  private final ReentrantLock claiming = new ReentrantLock();
+  private final Condition claimed = claiming.newCondition();
   private final AtomicBoolean started = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean closing;
@@ -76,6 +80,20 @@ final class WriterPool implements AutoCloseable {
   /** Whether puts find a writer. */
   boolean isWriting() {
     return !writers.isEmpty();
+  }
+
+  /** Waits until puts find a writer; false when none came in time. */
+  boolean awaitWriting(Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
+    claiming.lock();
+    try {
+      while (!isWriting() && left > 0) {
+        left = claimed.awaitNanos(left);
+      }
+      return isWriting();
+    } finally {
+      claiming.unlock();
+    }
   }
 
   /** Stops the writers and lets their volumes go. */
@@ -144,13 +162,23 @@ final class WriterPool implements AutoCloseable {
     try {
       Optional<ClaimedVolume> claimed = parts.claimer().claim();
       claimed.ifPresent(volume -> {
-        writers.add(VolumeWriter.start(volume, parts.writers(), this::onEnd));
+        begin(volume);
         parts.managerNews().run(); // one spare less
       });
       return claimed.isPresent();
     } catch (StoreUnavailableException e) {
       log.warn("no volume can be claimed: {}", e.toString());
       return false;
+    }
+  }
+
+  private void begin(ClaimedVolume volume) {
+    claiming.lock();
+    try {
+      writers.add(VolumeWriter.start(volume, parts.writers(), this::onEnd));
+      claimed.signalAll();
+    } finally {
+      claiming.unlock();
     }
   }
 

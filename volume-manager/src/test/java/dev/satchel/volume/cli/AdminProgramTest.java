@@ -225,6 +225,78 @@ final class AdminProgramTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("account 1 for a@b.c\n");
   }
 
+  private static final String DISK =
+      """
+      {"id":"d1","node":"n1","path":"/srv/d1","mode":"direct","state":"%s","reason":"%s",\
+      "capacity_bytes":2048,"used_bytes":1024,"free_slots":1}\
+      """;
+
+  @Test
+  void diskIsShown() {
+    answers.put("GET /admin/disks/d1", DISK.formatted("quarantined", "since noon: it clicks"));
+    assertThat(run("disk", "show", "d1", "--data", data.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            disk     d1
+            node     n1
+            path     /srv/d1 (direct)
+            state    quarantined, since noon: it clicks
+            space    1.0 KiB of 2.0 KiB given to extents, 1 free slots
+            """);
+  }
+
+  @Test
+  void quarantineIsADryRunUntilItIsApplied() {
+    answers.put(
+        "POST /admin/disks/d1/quarantine",
+        decision(DISK.formatted("ok", ""), false, "\"no block lies on it\"", ""));
+    assertThat(run("disk", "quarantine", "d1", "--data", data.toString())).isZero();
+    assertThat(lastBody).contains("\"apply\":false", "\"release\":false");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "quarantine of disk d1, not done", "effect   3 extents", "safe     no block lies");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("add --apply");
+  }
+
+  @Test
+  void quarantineThatIsAppliedCarriesTheReason() {
+    answers.put(
+        "POST /admin/disks/d1/quarantine",
+        decision(DISK.formatted("quarantined", "since noon: it \\\"clicks\\\""), true, "", ""));
+    assertThat(
+            run(
+                "disk",
+                "quarantine",
+                "d1",
+                "--apply",
+                "--reason",
+                "it \"clicks\"",
+                "--data",
+                data.toString()))
+        .isZero();
+    assertThat(lastBody).contains("\"apply\":true", "\"reason\":\"it \\\"clicks\\\"\"");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void quarantineThatIsUnsafeExitsWithSix() {
+    answers.put(
+        "POST /admin/disks/d1/quarantine",
+        decision(DISK.formatted("ok", ""), false, "", "\"1 volume would keep fewer\""));
+    assertThat(run("disk", "quarantine", "d1", "--apply", "--data", data.toString()))
+        .isEqualTo(ExitCode.UNSAFE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("refused: 1 volume would keep fewer");
+  }
+
+  private static String decision(String disk, boolean applied, String grounds, String refusals) {
+    return """
+    {"action":"quarantine","disk":%s,"applied":%s,"effects":["3 extents on it"],\
+    "grounds":[%s],"refusals":[%s]}\
+    """
+        .formatted(disk, applied, grounds, refusals);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void completionNamesTheCommands(String shell) {

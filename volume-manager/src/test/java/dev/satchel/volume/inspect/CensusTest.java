@@ -67,6 +67,35 @@ final class CensusTest {
   }
 
   @Test
+  void diskThatIsKeptApartDegradesItsVolumesAndSaysWhy() {
+    volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.SEALED));
+    for (String state : List.of("quarantined", "failed")) {
+      disk(0, state, 1000);
+      StatusReport status = status(Optional.empty());
+      assertThat(status.health()).isEqualTo("warn");
+      assertThat(status.volumes().degraded()).isEqualTo(1);
+      assertThat(status.problems())
+          .containsExactly(
+              "disk /srv of node n1 is " + state + ": it clicks",
+              "1 volumes have fewer good extents than they should");
+    }
+    disk(0, "suspect", 1000);
+    assertThat(status(Optional.empty()).volumes().degraded()).isZero();
+  }
+
+  /** What cannot be counted on can be read all the same, unless nobody has opened its disk. */
+  @Test
+  void volumeOnReadOnlyDisksOnlyIsReadable() {
+    volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.SEALED));
+    disk(0, "quarantined", 1000);
+    disk(1, "failed", 1000);
+    assertThat(status(Optional.empty()).volumes().unreadable()).isZero();
+    disk(0, "failed", 0);
+    disk(1, "failed", 0);
+    assertThat(status(Optional.empty()).volumes().unreadable()).isEqualTo(1);
+  }
+
+  @Test
   void volumeWithoutAnyGoodExtentIsAnError() {
     volumes.add(volume(1, VolumeState.SEALED, ExtentStatus.SEALED, ExtentStatus.SEALED));
     nodes.replaceAll(node -> node.in(NodeState.DEAD));
@@ -122,7 +151,6 @@ final class CensusTest {
   /** A volume of two pages on n1 and n2. */
   private static Volume volume(
       long id, VolumeState state, ExtentStatus first, ExtentStatus second) {
-    Extent.Place place = new Extent.Place("disk", "/srv/disk", 4096, 1 << 20);
     return new Volume(
         id,
         state,
@@ -132,7 +160,21 @@ final class CensusTest {
         new Claim(null, 0, 0),
         List.of(new Bucket(id, 8192, 1, 8000)),
         List.of(
-            new Extent(10 * id, id, Extent.Role.DATA, first, "n1", place),
-            new Extent(10 * id + 1, id, Extent.Role.DATA, second, "n2", place)));
+            new Extent(10 * id, id, Extent.Role.DATA, first, "n1", place("n1")),
+            new Extent(10 * id + 1, id, Extent.Role.DATA, second, "n2", place("n2"))));
+  }
+
+  private static Extent.Place place(String node) {
+    return new Extent.Place("disk of " + node, "/srv/" + node, 4096, 1 << 20);
+  }
+
+  private void disk(int node, String state, long capacityBytes) {
+    Node before = nodes.get(node);
+    Node.Disk disk =
+        new Node.Disk(
+            "disk of " + before.id(), "/srv", "direct", state, "it clicks", capacityBytes, 0, 3);
+    nodes.set(
+        node,
+        new Node(before.id(), before.address(), before.domain(), before.state(), List.of(disk)));
   }
 }

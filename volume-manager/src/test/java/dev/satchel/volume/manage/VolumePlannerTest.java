@@ -239,6 +239,57 @@ final class VolumePlannerTest {
     assertThat(plan()).noneMatch(Step.Seal.class::isInstance);
   }
 
+  @Test
+  void volumeOnADiskThatTakesNoDataIsClosedAndReplacedElsewhere() {
+    for (String state : List.of("quarantined", "failed")) {
+      for (boolean isWarm : new boolean[] {true, false}) {
+        nodes.clear();
+        volumes.clear();
+        warm = isWarm;
+        threeNodes();
+        node("n4", "d4", NodeState.UP, 10);
+        open(1, "me", 4096);
+        open(2, null, 0);
+        disk(0, state);
+
+        List<Step> steps = plan();
+        assertThat(steps.stream().filter(Step.Close.class::isInstance))
+            .containsExactly(
+                new Step.Close(volumes.get(0), "disk disk of n1 is " + state),
+                new Step.Close(volumes.get(1), "disk disk of n1 is " + state));
+        assertThat(opened(steps)).isNotEmpty();
+        assertThat(opened(steps)).allMatch(chosen -> !chosen.contains("n1"));
+      }
+    }
+  }
+
+  @Test
+  void suspectDiskKeepsItsVolumes() {
+    threeNodes();
+    open(1, "me", 4096);
+    disk(0, "suspect");
+    assertThat(plan()).noneMatch(Step.Close.class::isInstance);
+  }
+
+  @Test
+  void closingVolumeOnADiskThatIsKeptApartIsSealedOnAllItsExtents() {
+    threeNodes();
+    Volume volume = volume(1, VolumeState.CLOSING, null, 4096, ExtentStatus.OPEN);
+    volumes.add(volume);
+    disk(0, "quarantined");
+    assertThat(plan()).contains(new Step.Seal(volume, volume.extents()));
+  }
+
+  private void disk(int node, String state) {
+    Node before = nodes.get(node);
+    Node.Disk disk = before.disks().getFirst();
+    Node.Disk now =
+        new Node.Disk(disk.id(), disk.path(), disk.mode(), state, "it clicks", 1 << 30, 0, 10);
+    nodes.set(
+        node,
+        new Node(before.id(), before.address(), before.domain(), before.state(), List.of(now)));
+  }
+
   private List<Step> plan() {
     return VolumePlanner.plan(new Snapshot(TARGETS, nodes, volumes, busy, overdue, shunned, warm));
   }
