@@ -62,7 +62,13 @@ final class BatchWalk {
    * @param gaps before it
    * @param isTorn whether something that is no whole batch lies behind it
    */
-  record Walk(List<Batch> batches, long end, List<Gap> gaps, boolean isTorn) {}
+  record Walk(List<Batch> batches, long end, List<Gap> gaps, boolean isTorn) {
+
+    /** Of an extent that need not consist of batches. */
+    static Walk ofCopy(long end) {
+      return new Walk(List.of(), end, List.of(), false);
+    }
+  }
 
   Walk run() throws IOException {
     long at = 0;

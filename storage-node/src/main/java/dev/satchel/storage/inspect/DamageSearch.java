@@ -151,7 +151,11 @@ final class DamageSearch {
     return page.equals(ByteBuffer.allocate(DiskGeometry.PAGE_BYTES));
   }
 
+  /** What lies behind the checkpoint of a copy was answered to nobody. */
   private void lookAtBatches(SlotView view, ExtentHeader extent) throws IOException {
+    if (view.isCopy(extent)) {
+      return;
+    }
     long dataPosition = geometry.dataPosition(view.slot());
     BatchWalk walk =
         new BatchWalk(image, dataPosition, extent.bucketId(), geometry.capacityBytes());

@@ -42,13 +42,12 @@ final class ExtentFacts {
   /** The same, and its batches and footer. */
   static Facts whole(SlotView view, DiskImage image, DiskGeometry geometry) throws IOException {
     Footer footer = view.footer();
-    long limit = footer == null ? geometry.capacityBytes() : footer.sealed().lengthBytes();
     ExtentHeader extent = view.extent(geometry);
     if (extent == null) {
       throw new IllegalArgumentException("slot " + view.slot() + " holds nobody");
     }
     long dataPosition = geometry.dataPosition(view.slot());
-    BatchWalk.Walk walk = new BatchWalk(image, dataPosition, extent.bucketId(), limit).run();
+    BatchWalk.Walk walk = walk(view, image, geometry, extent);
     Facts facts =
         line(view, geometry)
             .put("header", Outcomes.describe(view.headerOutcome()))
@@ -57,11 +56,24 @@ final class ExtentFacts {
             .put("slot_position", geometry.slotPosition(view.slot()))
             .put("data_position", dataPosition)
             .put("capacity_bytes", geometry.capacityBytes())
+            .put("copy", view.isCopy(extent))
             .put("end", walk.end())
             .put("torn_behind_end", walk.isTorn())
             .put("batches", walk.batches().stream().map(ExtentFacts::batch).toList())
             .put("gaps", walk.gaps().stream().map(ExtentFacts::gap).toList());
     return footer == null ? facts : facts.put("pages", pages(footer));
+  }
+
+  private static BatchWalk.Walk walk(
+      SlotView view, DiskImage image, DiskGeometry geometry, ExtentHeader extent)
+      throws IOException {
+    Footer footer = view.footer();
+    boolean isCopy = view.isCopy(extent);
+    long unsealedEnd = isCopy ? view.entry().checkpoint() : geometry.capacityBytes();
+    long limit = footer == null ? unsealedEnd : footer.sealed().lengthBytes();
+    return isCopy
+        ? BatchWalk.Walk.ofCopy(limit)
+        : new BatchWalk(image, geometry.dataPosition(view.slot()), extent.bucketId(), limit).run();
   }
 
   private static Facts batch(BatchWalk.Batch batch) {

@@ -68,6 +68,11 @@ record SlotView(
     return trashedOr(open, extent);
   }
 
+  /** Whether the extent that lies here is filled by copying: no batches are to be looked for. */
+  boolean isCopy(ExtentHeader extent) {
+    return mark(Mark.COPY, extent);
+  }
+
   private String trashedOr(String otherwise, ExtentHeader extent) {
     return mark(Mark.TRASHED, extent) ? "trashed" : otherwise;
   }

@@ -126,7 +126,9 @@ final class Puller {
     }
   }
 
+  /** However often a peer is asked, it is for a manager that was not replaced. */
   private Reading read(Piece piece) throws NodeException {
+    store.checkManager(job.epoch());
     Duration deadline = Duration.ofNanos(Math.min(leftNanos(), LONGEST_READ_NANOS));
     return new Reading(
         piece,

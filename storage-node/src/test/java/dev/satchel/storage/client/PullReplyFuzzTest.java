@@ -57,6 +57,7 @@ class PullReplyFuzzTest {
   @Test
   void rightBytesAreWritten() throws IOException {
     assertThat(pull(seed("what-was-ordered"))).isTrue();
+    assertThat(pull(seed("what-was-ordered-in-two-pieces"))).isTrue();
     assertThat(pull(seed("to-somebody-else-then-to-us"))).isTrue();
     assertThat(pull(seed("one-bit-of-it-wrong"))).isFalse();
   }

@@ -11,6 +11,7 @@ import dev.satchel.storage.extent.Append;
 import dev.satchel.storage.extent.Batch;
 import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.extent.Fill;
 import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.record.BlockName;
 import dev.satchel.storage.record.Codec;
@@ -135,6 +136,31 @@ class DiskInspectionTest {
     assertThat(damage()).isEmpty();
     store.close();
     assertThat(damage()).isEmpty();
+  }
+
+  /** Pages of a copy are no batches; those that look like one say nothing. */
+  @Test
+  void copyInTheMakingEndsAtItsCheckpointAndIsNoDamage() throws IOException {
+    ExtentId copy = new ExtentId(4);
+    store.create(6, copy, 101, 0, soon()).join();
+    store.keepCopy(6, copy, soon()).join();
+    fillFromExtentOne(copy, 4096, 0);
+    fillFromExtentOne(copy, 4096, 4096);
+    store.keepCopy(6, copy, soon()).join();
+    fillFromExtentOne(copy, 0, 8192);
+
+    assertThat(damage()).isEmpty();
+    assertThat(extent(4)).containsEntry("copy", true).containsEntry("end", 8192L);
+    assertThat(list(extent(4), "batches")).isEmpty();
+    assertThat(extent(1)).containsEntry("copy", false);
+  }
+
+  private void fillFromExtentOne(ExtentId copy, long from, long to) throws IOException {
+    ByteBuf page = PayloadAllocator.keeping(1 << 20).directBuffer(4096, 4096);
+    ByteBuf bytes = store.read(new ExtentId(1), from, 4096, soon(), ByteBuf::release).join();
+    page.writeBytes(bytes);
+    bytes.release();
+    store.fill(new Fill(6, copy, to, page, soon())).join();
   }
 
   @Test

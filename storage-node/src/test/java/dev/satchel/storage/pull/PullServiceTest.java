@@ -115,6 +115,17 @@ class PullServiceTest {
   }
 
   @Test
+  void peerThatIsBusyForEverIsAskedOnlyUntilTheManagerIsReplaced() throws Exception {
+    peer.answering(nth -> Mood.BUSY);
+    CompletableFuture<Long> pull = node.pull(1, ID, LENGTH);
+    await(() -> peer.reads() > 4);
+
+    node.create(2, 9);
+
+    assertThat(refusal(pull).error()).isEqualTo(NodeError.STALE_EPOCH);
+  }
+
+  @Test
   void peerThatNeverAnswersIsWaitedForUntilTheDeadlineOnly() throws Exception {
     peer.answering(nth -> nth == 2 ? Mood.SILENT : Mood.HONEST);
     long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
@@ -241,6 +252,7 @@ class PullServiceTest {
     peer.answering(nth -> Mood.SILENT);
     CompletableFuture<Long> one = node.pull(1, ID, LENGTH);
     CompletableFuture<Long> two = node.pull(1, 9, LENGTH);
+    await(() -> peer.reads() == 2 * Puller.PAGES_AHEAD);
 
     assertThat(refusal(node.pull(1, 10, LENGTH)).error()).isEqualTo(NodeError.BUSY);
 

@@ -31,6 +31,10 @@ final class LyingNode implements AutoCloseable {
     DIES_IN_THE_MIDDLE,
     HANGS_UP,
     TO_ANOTHER_REQUEST,
+    SAME_PIECE_TWICE,
+    LAST_PIECE_MISSING,
+    PIECES_OF_MORE_THAN_ALL,
+    ERROR_FOR_A_PIECE,
     REFUSES
   }
 
@@ -95,10 +99,23 @@ final class LyingNode implements AutoCloseable {
         send(ctx, id + 1000, page);
         ctx.close();
       }
-      case REFUSES -> {
-        ByteBuf why = Unpooled.wrappedBuffer(new byte[400]);
-        send(ctx, header(id, NodeError.NO_SUCH_EXTENT, 400, crc(why)), why);
+      case SAME_PIECE_TWICE -> {
+        sendPiece(ctx, id, page.copy(0, length / 2));
+        sendPiece(ctx, id, page);
       }
+      case LAST_PIECE_MISSING -> {
+        sendPiece(ctx, id, page);
+        ctx.close();
+      }
+      case PIECES_OF_MORE_THAN_ALL -> {
+        sendPiece(ctx, id, page);
+        send(ctx, header(id, null, length, 0), Unpooled.buffer().writeZero(length));
+      }
+      case ERROR_FOR_A_PIECE -> {
+        sendPiece(ctx, id, page);
+        refuse(ctx, id);
+      }
+      case REFUSES -> refuse(ctx, id);
     }
   }
 
@@ -116,6 +133,19 @@ final class LyingNode implements AutoCloseable {
     ByteBuf header = Unpooled.buffer();
     ResponseWriter.write(new ResponseHeader(id, error, 0, length, crc, false), header);
     return header;
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, long id) {
+    ByteBuf why = Unpooled.wrappedBuffer(new byte[400]);
+    send(ctx, header(id, NodeError.NO_SUCH_EXTENT, 400, crc(why)), why);
+  }
+
+  /** The first of several, as far as it says. */
+  private static void sendPiece(ChannelHandlerContext ctx, long id, ByteBuf body) {
+    ByteBuf header = Unpooled.buffer();
+    int length = body.readableBytes();
+    ResponseWriter.write(new ResponseHeader(id, null, 0, length, crc(body), true), header);
+    send(ctx, header, body);
   }
 
   private static void send(ChannelHandlerContext ctx, long id, ByteBuf body) {
