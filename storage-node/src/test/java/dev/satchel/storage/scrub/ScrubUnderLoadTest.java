@@ -68,8 +68,7 @@ class ScrubUnderLoadTest {
   /** One sealed extent of three pages, and an open one for each writer. */
   @BeforeEach
   void fill() throws IOException {
-    StorePolicy never =
-        new StorePolicy(Duration.ZERO, Duration.ofHours(1), InstantSource.system());
+    StorePolicy never = new StorePolicy(Duration.ZERO, Duration.ofHours(1), InstantSource.system());
     store = new ExtentStore(Runnable::run, ALLOCATOR, new MetricRegistry(), never);
     store.addDisk(disk, new DiskSetup(new UUID(1, 2), SLOT_BYTES, DISK_BYTES, true));
     create(0);
