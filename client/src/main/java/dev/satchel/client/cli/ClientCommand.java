@@ -5,6 +5,7 @@ import dev.satchel.client.home.ClientHome;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** A command of the program. */
@@ -43,6 +44,17 @@ abstract class ClientCommand implements Callable<Integer> {
   /** Tells a person something. */
   final void say(String message) {
     satchel.terminal().err().println(message);
+  }
+
+  /** Waits before the next look at what is shown; false when the process is to end. */
+  static boolean rested(Duration pause) {
+    try {
+      Thread.sleep(pause);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Prints a document for programs. */

@@ -31,7 +31,7 @@ final class FolderSafety {
               + " and the synced folder lie in each other: move one with --home or --folder");
     }
     for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-      if (isSynced(above)) {
+      if (SyncRoot.isMarked(above)) {
         throw new RefusedForSafety(
             folder + " lies in " + above + ", which is synced already: name another --folder");
       }
@@ -42,7 +42,7 @@ final class FolderSafety {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a folder");
     }
-    if (isSynced(folder)) {
+    if (SyncRoot.isMarked(folder)) {
       throw new RefusedForSafety(
           folder
               + " is synced by another device already: `satchel logout` there, or name another"
@@ -51,9 +51,5 @@ final class FolderSafety {
     try (Stream<Path> content = Files.list(folder)) {
       return content.findAny().isPresent();
     }
-  }
-
-  private static boolean isSynced(Path folder) {
-    return Files.exists(folder.resolve(SyncRoot.CACHE_NAME).resolve("root.id"));
   }
 }

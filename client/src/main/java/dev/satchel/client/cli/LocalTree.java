@@ -1,5 +1,6 @@
 package dev.satchel.client.cli;
 
+import dev.satchel.client.disk.SyncRoot;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
 
 /** Walks the synced folder as it lies on the disk. */
 final class LocalTree {
-
-  /** Never synced. */
-  static final String CACHE = ".satchel.cache";
 
   private static final Pattern CONFLICTED =
       Pattern.compile(".* \\(.*'s conflicted copy \\d{4}-\\d{2}-\\d{2}\\)( \\(\\d+\\))?(\\..*)?");
@@ -41,7 +39,7 @@ final class LocalTree {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-            if (inner.equals(folder.resolve(CACHE))) {
+            if (inner.equals(folder.resolve(SyncRoot.CACHE_NAME))) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             if (!inner.equals(folder)) {

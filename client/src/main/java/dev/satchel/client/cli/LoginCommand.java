@@ -2,6 +2,7 @@ package dev.satchel.client.cli;
 
 import dev.satchel.cli.ExitCode;
 import dev.satchel.cli.Passwords;
+import dev.satchel.client.daemon.Daemon;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
@@ -76,7 +77,7 @@ final class LoginCommand extends ClientCommand {
       throw new IOException("the password is empty");
     }
     home.create();
-    try (HomeLock _ = takeLock(home)) {
+    try (HomeLock _ = Daemon.take(home)) {
       Files.createDirectories(synced);
       signIn(home, address, password, synced.toRealPath());
     }
@@ -94,11 +95,6 @@ final class LoginCommand extends ClientCommand {
       home.signIn(
           new DeviceConfig(address, email, answer.deviceId(), device, synced), answer.token());
     }
-  }
-
-  private static HomeLock takeLock(ClientHome home) throws IOException {
-    return home.lock()
-        .orElseThrow(() -> new IOException("another satchel works on " + home.folder()));
   }
 
   private URI address() {

@@ -4,6 +4,7 @@ import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
 import dev.satchel.client.daemon.Daemon;
 import dev.satchel.client.daemon.Launcher;
+import dev.satchel.client.disk.SyncRoot;
 import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.EngineStatus;
@@ -51,7 +52,7 @@ final class LogoutCommand extends ClientCommand {
         requireInSync(home, device);
       }
       tellServer(home, device);
-      delete(device.folder().resolve(LocalTree.CACHE));
+      delete(device.folder().resolve(SyncRoot.CACHE_NAME));
       if (wipe) {
         for (Path child : children(device.folder())) {
           delete(child);

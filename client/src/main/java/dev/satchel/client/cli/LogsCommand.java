@@ -5,9 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
     description = "The end of the client's log.",
     mixinStandardHelpOptions = true)
 final class LogsCommand extends ClientCommand {
+
+  private static final Duration INTERVAL = Duration.ofMillis(300);
 
   @Option(
       names = {"-n", "--lines"},
@@ -44,7 +46,7 @@ final class LogsCommand extends ClientCommand {
     try (BufferedReader reader = Files.newBufferedReader(log)) {
       last(reader).forEach(out()::println);
       out().flush();
-      while (follow && !out().checkError() && rested()) {
+      while (follow && !out().checkError() && rested(INTERVAL)) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           out().println(line);
         }
@@ -62,15 +64,5 @@ final class LogsCommand extends ClientCommand {
       }
     }
     return last;
-  }
-
-  private static boolean rested() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(300);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.satchel.client.cli;
 import dev.satchel.cli.ExitCode;
 import dev.satchel.cli.Terminal;
 import dev.satchel.client.daemon.StatusDocument;
+import dev.satchel.client.disk.SyncRoot;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.remote.RemoteConfig;
@@ -39,9 +40,11 @@ final class PathVerdict {
   private CliDocuments.Verdict of(String given) throws IOException {
     DeviceConfig device = home.config();
     SyncedPath path = SyncedPath.of(given, device.folder(), terminal.workingFolder());
-    if (path.local().startsWith(device.folder().resolve(LocalTree.CACHE))) {
+    if (path.local().startsWith(device.folder().resolve(SyncRoot.CACHE_NAME))) {
       return new CliDocuments.Verdict(
-          path.server(), "never-synced", LocalTree.CACHE + " holds the client's temporary files");
+          path.server(),
+          "never-synced",
+          SyncRoot.CACHE_NAME + " holds the client's temporary files");
     }
     StatusDocument status = CurrentStatus.of(home).document();
     Optional<StatusDocument.Problem> problem =

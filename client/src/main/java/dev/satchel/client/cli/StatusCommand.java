@@ -3,7 +3,7 @@ package dev.satchel.client.cli;
 import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlDocuments;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
     description = "What is in sync and what is not.",
     mixinStandardHelpOptions = true)
 final class StatusCommand extends ClientCommand {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   @Option(names = "--watch", description = "Again each second, until Ctrl-C.")
   private boolean watch;
@@ -35,7 +37,7 @@ final class StatusCommand extends ClientCommand {
       return new PathVerdict(home(), terminal(), json()).print(path);
     }
     print(CurrentStatus.of(home()));
-    while (watch && rested() && !out().checkError()) {
+    while (watch && rested(INTERVAL) && !out().checkError()) {
       print(CurrentStatus.of(home()));
     }
     return ExitCode.DONE;
@@ -53,16 +55,6 @@ final class StatusCommand extends ClientCommand {
     out().flush();
     if (!status.running()) {
       say("the client is not running: changes wait for `satchel sync` or `satchel start`");
-    }
-  }
-
-  private static boolean rested() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

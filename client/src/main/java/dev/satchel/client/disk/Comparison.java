@@ -28,7 +28,6 @@ final class Comparison {
   private final LocalBook book;
   private final FileIntake intake;
   private final Deque<Folder> folders = new ArrayDeque<>();
-  private long looked;
 
   Comparison(SyncRoot root, LocalBook book, FileIntake intake) {
     this.root = root;
@@ -38,12 +37,6 @@ final class Comparison {
 
   void begin() {
     folders.clear();
-    looked = 0;
-  }
-
-  /** How many places were compared since the beginning. */
-  long looked() {
-    return looked;
   }
 
   /** To be looked into. */
@@ -66,7 +59,6 @@ final class Comparison {
   void compare(
       Location at, Path path, @Nullable LocalEntry known, @Nullable DiskEntry now, boolean deep)
       throws IOException {
-    looked++;
     if (known != null && (now == null || now.kind() != known.content().kind())) {
       book.lose(known);
     }

@@ -72,11 +72,6 @@ public final class Scanner implements AutoCloseable {
     return finish();
   }
 
-  /** How many entries of the disk were looked at by the scan at hand, or the last one. */
-  public long lookedAt() {
-    return comparison.looked();
-  }
-
   private void begin() {
     book.begin();
     comparison.begin();

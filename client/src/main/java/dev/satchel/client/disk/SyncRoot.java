@@ -18,6 +18,8 @@ public final class SyncRoot {
   /** The one name in the folder that is never synced. */
   public static final String CACHE_NAME = ".satchel.cache";
 
+  private static final String MARK_NAME = "root.id";
+
   private final Path folder;
   private final Path cache;
   private final Path mark;
@@ -27,7 +29,12 @@ public final class SyncRoot {
   public SyncRoot(Path folder) {
     this.folder = folder;
     this.cache = folder.resolve(CACHE_NAME);
-    this.mark = cache.resolve("root.id");
+    this.mark = cache.resolve(MARK_NAME);
+  }
+
+  /** Whether a folder bears the mark of some device. */
+  public static boolean isMarked(Path folder) {
+    return Files.exists(folder.resolve(CACHE_NAME).resolve(MARK_NAME));
   }
 
   /** The synced folder. */
@@ -41,7 +48,7 @@ public final class SyncRoot {
   }
 
   /** Where deleted files go. */
-  public Path trashFolder() {
+  Path trashFolder() {
     return cache.resolve("trash");
   }
 
@@ -54,7 +61,7 @@ public final class SyncRoot {
   public String claim() throws IOException {
     String newId = UUID.randomUUID().toString();
     prepare();
-    Path unfinished = cache.resolve("root.id.new");
+    Path unfinished = cache.resolve(MARK_NAME + ".new");
     Files.writeString(unfinished, newId);
     Files.move(unfinished, mark, StandardCopyOption.ATOMIC_MOVE);
     id = newId;

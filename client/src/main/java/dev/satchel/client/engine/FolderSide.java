@@ -105,7 +105,9 @@ final class FolderSide {
     Path place = root.resolve(path);
     if (place == null) {
       problem(path, "illegal-name", "the name cannot be given to a file here");
-    } else if (root.isOurs(place)) {
+      return null;
+    }
+    if (root.isOurs(place)) {
       problem(path, "illegal-name", "the name is kept for the program's own files");
       return null;
     }

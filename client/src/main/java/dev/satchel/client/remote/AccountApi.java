@@ -42,11 +42,6 @@ public final class AccountApi implements AutoCloseable {
     return Documents.read(Documents.DEVICES, send(requests.get("/auth/devices"), true));
   }
 
-  /** Takes a device out of the account. */
-  public void unlink(String deviceId) throws ServerException {
-    send(requests.to("/auth/devices/" + Requests.encode(deviceId)).DELETE().build(), true);
-  }
-
   /** The account. */
   public Account account() throws ServerException {
     return Documents.read(Documents.ACCOUNT, send(requests.get("/account"), true));

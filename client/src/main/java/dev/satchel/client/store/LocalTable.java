@@ -1,6 +1,5 @@
 package dev.satchel.client.store;
 
-import dev.satchel.client.tree.Content;
 import dev.satchel.client.tree.Facts;
 import dev.satchel.client.tree.LocalEntry;
 import java.sql.ResultSet;
@@ -80,19 +79,10 @@ public final class LocalTable extends TreeTable<LocalEntry> {
 
   @Override
   void insert(LocalEntry entry) {
-    Content content = entry.content();
     Facts facts = entry.facts();
-    statements.update(
+    write(
         INSERT,
-        entry.id(),
-        entry.at().parent(),
-        entry.at().name(),
-        content.kind().ordinal(),
-        PackedBlocks.pack(content.blocks()),
-        content.sizeBytes(),
-        content.mtimeNanos(),
-        content.executable() ? 1 : 0,
-        content.target(),
+        entry,
         facts.inode(),
         facts.sizeBytes(),
         facts.mtimeNanos(),

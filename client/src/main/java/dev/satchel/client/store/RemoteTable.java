@@ -1,6 +1,5 @@
 package dev.satchel.client.store;
 
-import dev.satchel.client.tree.Content;
 import dev.satchel.client.tree.RemoteEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,20 +46,6 @@ public final class RemoteTable extends TreeTable<RemoteEntry> {
 
   @Override
   void insert(RemoteEntry entry) {
-    Content content = entry.content();
-    statements.update(
-        INSERT,
-        entry.id(),
-        entry.at().parent(),
-        entry.at().name(),
-        content.kind().ordinal(),
-        PackedBlocks.pack(content.blocks()),
-        content.sizeBytes(),
-        content.mtimeNanos(),
-        content.executable() ? 1 : 0,
-        content.target(),
-        entry.rev(),
-        entry.serverId(),
-        snapshot);
+    write(INSERT, entry, entry.rev(), entry.serverId(), snapshot);
   }
 }

@@ -1,6 +1,5 @@
 package dev.satchel.client.store;
 
-import dev.satchel.client.tree.Content;
 import dev.satchel.client.tree.SyncedEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,17 +25,6 @@ public final class SyncedTable extends TreeTable<SyncedEntry> {
 
   @Override
   void insert(SyncedEntry entry) {
-    Content content = entry.content();
-    statements.update(
-        INSERT,
-        entry.id(),
-        entry.at().parent(),
-        entry.at().name(),
-        content.kind().ordinal(),
-        PackedBlocks.pack(content.blocks()),
-        content.sizeBytes(),
-        content.mtimeNanos(),
-        content.executable() ? 1 : 0,
-        content.target());
+    write(INSERT, entry);
   }
 }

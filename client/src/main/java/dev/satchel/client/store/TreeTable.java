@@ -8,6 +8,7 @@ import dev.satchel.contract.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,29 @@ public abstract class TreeTable<E extends TreeEntry> implements Tree<E> {
   /** How many entries there are. */
   public final long count() {
     return statements.number("SELECT count(*) FROM " + table);
+  }
+
+  /**
+   * Runs what {@link #upsert} made.
+   *
+   * @param more the values of the table's own columns
+   */
+  final void write(String upsert, E entry, @Nullable Object... more) {
+    Content content = entry.content();
+    List<@Nullable Object> values =
+        new ArrayList<>(
+            Arrays.asList(
+                entry.id(),
+                entry.at().parent(),
+                entry.at().name(),
+                content.kind().ordinal(),
+                PackedBlocks.pack(content.blocks()),
+                content.sizeBytes(),
+                content.mtimeNanos(),
+                content.executable() ? 1 : 0,
+                content.target()));
+    values.addAll(Arrays.asList(more));
+    statements.update(upsert, values.toArray());
   }
 
   final List<E> where(String condition, @Nullable Object... arguments) {

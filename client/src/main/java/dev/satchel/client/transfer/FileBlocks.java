@@ -29,12 +29,12 @@ public record FileBlocks(List<BlockHash> hashes, long sizeBytes) {
   }
 
   /** Where block {@code index} starts in the file. */
-  public long offsetOf(int index) {
+  long offsetOf(int index) {
     return (long) index * Limits.MAX_BLOCK_BYTES;
   }
 
   /** How long block {@code index} is. */
-  public int lengthBytesOf(int index) {
+  int lengthBytesOf(int index) {
     return (int) Math.min(Limits.MAX_BLOCK_BYTES, sizeBytes - offsetOf(index));
   }
 
