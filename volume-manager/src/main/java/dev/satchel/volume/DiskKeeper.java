@@ -15,6 +15,7 @@ import dev.satchel.volume.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class DiskKeeper {
   private final CellDatabase database;
   private final NodeDirectory directory;
   private final int replicas;
+  private final ReentrantLock deciding = new ReentrantLock();
 
   DiskKeeper(CellDatabase database, NodeDirectory directory, int replicas) {
     this.database = database;
@@ -59,7 +61,13 @@ final class DiskKeeper {
   Optional<DiskDecision> decide(String diskId, DiskOrder order) {
     QuarantineOrder wanted =
         new QuarantineOrder(diskId, !order.release(), order.release() ? "" : order.reason());
-    return nodeOf(diskId).map(node -> decide(node, wanted, order.apply()));
+    // One at a time: two that are harmless each may be one too many together.
+    deciding.lock();
+    try {
+      return nodeOf(diskId).map(node -> decide(node, wanted, order.apply()));
+    } finally {
+      deciding.unlock();
+    }
   }
 
   private DiskDecision decide(Node node, QuarantineOrder wanted, boolean apply) {

@@ -8,6 +8,7 @@ import dev.satchel.volume.model.VolumeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What it means to keep a disk apart, and whether that is safe. Pure.
@@ -23,6 +24,7 @@ public record QuarantinePlan(
     Node node, Node.Disk disk, List<Node> nodes, List<Volume> volumes, int replicas) {
 
   private static final int COPIES_TO_READ = 1;
+  private static final int MOST_NAMED = 10;
 
   /** What would change. */
   public List<String> effects() {
@@ -84,8 +86,15 @@ public record QuarantinePlan(
         ? List.of()
         : List.of(
             "%s would keep fewer than %s: %s. Bring back the nodes and disks that hold the others"
-                    .formatted(count(below.size(), "volume"), count(floor(), "good copy"), below)
+                    .formatted(
+                        count(below.size(), "volume"), count(floor(), "good copy"), named(below))
                 + " first, or release a disk that is kept apart (satchel-admin status).");
+  }
+
+  private static String named(List<Long> volumeIds) {
+    String first =
+        volumeIds.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    return volumeIds.size() > MOST_NAMED ? first + ", ..." : first;
   }
 
   private int floor() {

@@ -59,10 +59,21 @@ final class QuarantinePlanTest {
       assertThat(plan(1).refusals())
           .singleElement()
           .asString()
-          .startsWith("1 volume would keep fewer than 2 good copies: [1].");
+          .startsWith("1 volume would keep fewer than 2 good copies: 1.");
     }
     nodes.set(1, node(2, NodeState.UP, "suspect"));
     assertThat(plan(1).refusals()).isEmpty();
+  }
+
+  @Test
+  void onlyTheFirstOfManyVolumesAreNamed() {
+    nodes.set(1, node(2, NodeState.DEAD, "ok"));
+    for (long id = 1; id <= 12; id++) {
+      volumes.add(volume(id, VolumeState.SEALED, 4096, 1, 2, 3));
+    }
+    assertThat(plan(1).refusals().getFirst())
+        .startsWith(
+            "12 volumes would keep fewer than 2 good copies: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ...");
   }
 
   @Test
