@@ -42,6 +42,9 @@ class PullReplyFuzzTest {
   private static final int DISK_BYTES = (1 << 20) + SLOT_BYTES;
   private static final long FAST = 1L << 40;
 
+  /** Each byte is seven times its position. */
+  private static final ByteBuf ORDERED = ordered();
+
   /** Beside the answer: its page alignment, the frame of the request, a receive buffer. */
   private static final long BESIDE_BYTES = 16 << 10;
 
@@ -90,7 +93,7 @@ class PullReplyFuzzTest {
       assertThat(store.info(ID).endOffset()).isEqualTo(done ? LENGTH_BYTES : 0);
       if (done) {
         ByteBuf written = store.read(ID, 0, LENGTH_BYTES, deadline(), ByteBuf::release).join();
-        assertThat(written).isEqualTo(ordered());
+        assertThat(written).isEqualTo(ORDERED);
         written.release();
       }
     }
@@ -98,7 +101,6 @@ class PullReplyFuzzTest {
     return done;
   }
 
-  /** Each byte is seven times its position. */
   private static ByteBuf ordered() {
     ByteBuf bytes = Unpooled.buffer(LENGTH_BYTES);
     for (int i = 0; i < LENGTH_BYTES; i++) {
@@ -108,7 +110,7 @@ class PullReplyFuzzTest {
   }
 
   private static PullOrder order() {
-    int[] checksums = {Crc32c.of(ordered(), 0, LENGTH_BYTES)};
+    int[] checksums = {Crc32c.of(ORDERED, 0, LENGTH_BYTES)};
     return new PullOrder(new PullSource("peer:1", ID), 0, LENGTH_BYTES, checksums);
   }
 

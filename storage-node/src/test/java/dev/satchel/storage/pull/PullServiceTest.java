@@ -145,9 +145,10 @@ class PullServiceTest {
     assertThat(node.pull(1, ID, MEBIBYTE).join()).isEqualTo(MEBIBYTE);
     Semaphore syncs = new Semaphore(0);
     disk.holdSyncs(syncs);
-    long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+    long soon = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     CompletableFuture<Long> late =
         node.pulls.pull(new PullJob(1, new ExtentId(ID), peer.order(0, 2 * MEBIBYTE), soon));
+    await(() -> peer.heldBytes() == MEBIBYTE);
     await(() -> System.nanoTime() > soon + TimeUnit.MILLISECONDS.toNanos(100));
     assertThat(peer.heldBytes()).isEqualTo(MEBIBYTE);
     assertThat(late).isNotDone();
