@@ -20,6 +20,25 @@ final class FolderSafety {
    * @throws RefusedForSafety if syncing it would do harm
    */
   static boolean check(Path folder, ClientHome home) throws IOException {
+    checkPlace(folder, home);
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is not a folder");
+    }
+    if (SyncRoot.isMarked(folder)) {
+      throw new RefusedForSafety(
+          folder
+              + " is synced by another device already: `satchel logout` there, or name another"
+              + " --folder");
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.findAny().isPresent();
+    }
+  }
+
+  private static void checkPlace(Path folder, ClientHome home) throws RefusedForSafety {
     if (folder.getParent() == null) {
       throw new RefusedForSafety(
           "the root of a file system cannot be synced: name a folder below it with --folder");
@@ -35,21 +54,6 @@ final class FolderSafety {
         throw new RefusedForSafety(
             folder + " lies in " + above + ", which is synced already: name another --folder");
       }
-    }
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is not a folder");
-    }
-    if (SyncRoot.isMarked(folder)) {
-      throw new RefusedForSafety(
-          folder
-              + " is synced by another device already: `satchel logout` there, or name another"
-              + " --folder");
-    }
-    try (Stream<Path> content = Files.list(folder)) {
-      return content.findAny().isPresent();
     }
   }
 }

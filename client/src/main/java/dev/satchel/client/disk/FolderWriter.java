@@ -1,5 +1,6 @@
 package dev.satchel.client.disk;
 
+import dev.satchel.client.transfer.DiskProblem;
 import dev.satchel.client.tree.Content;
 import dev.satchel.client.tree.Facts;
 import dev.satchel.contract.Kind;
@@ -153,7 +154,7 @@ public final class FolderWriter {
     } catch (FileAlreadyExistsException | NoSuchFileException | DirectoryNotEmptyException e) {
       return new WriteOutcome.WorldMoved();
     } catch (IOException e) {
-      return WriteOutcome.Failed.of(e);
+      return new WriteOutcome.Failed(DiskProblem.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.satchel.client.disk;
 
 import dev.satchel.client.store.TreeStore;
 import dev.satchel.client.transfer.Chunker;
+import dev.satchel.client.transfer.DiskProblem;
 import dev.satchel.client.tree.LocalEntry;
 import dev.satchel.client.tree.Location;
 import dev.satchel.client.tree.Tree;
@@ -119,7 +120,7 @@ public final class Scanner implements AutoCloseable {
       return;
     } catch (IOException e) {
       // Not to be read is not to be empty: what is known of it stays as it is.
-      book.problem(folder.path(), "unreadable", WriteOutcome.Failed.of(e).detail());
+      book.problem(folder.path(), "unreadable", DiskProblem.of(e).detail());
       return;
     }
     Map<String, LocalEntry> known = new HashMap<>();

@@ -64,10 +64,7 @@ final class FolderSide {
       case DownloadOutcome.WrongSize wrong ->
           problem(path, "wrong-size", "the server's blocks make " + wrong.actualBytes() + " bytes");
       case DownloadOutcome.LocalFailure failure ->
-          problem(
-              path,
-              failure.reason().contains("No space left") ? "disk-full" : "disk-error",
-              failure.reason());
+          problem(path, failure.why().code(), failure.why().detail());
     }
   }
 
@@ -248,7 +245,7 @@ final class FolderSide {
       }
       case WriteOutcome.WorldMoved _ -> tally.lookAt(path);
       case WriteOutcome.Failed failed ->
-          problem("/" + root.folder().relativize(path), failed.code(), failed.detail());
+          problem("/" + root.folder().relativize(path), failed.why().code(), failed.why().detail());
     }
     return null;
   }

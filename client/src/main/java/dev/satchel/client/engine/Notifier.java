@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Notifier implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   private final Server server;
@@ -42,26 +43,14 @@ final class Notifier implements AutoCloseable {
   private void loop() {
     try {
       String cursor = cursors.take();
-      Duration pause = Duration.ofSeconds(1);
+      Duration pause = MIN_PAUSE;
       while (true) {
         try {
-          NotifyAnswer answer = server.subscribe(cursor, PATIENCE);
-          pause = Duration.ofSeconds(1);
-          Integer backoff = answer.backoff();
-          if (answer.changes()) {
-            inbox.report(new Event.JournalMoved());
-            cursor = cursors.take();
-          } else {
-            String newer = cursors.poll();
-            cursor = newer == null ? cursor : newer;
-          }
-          if (backoff != null && backoff > 0) {
-            Thread.sleep(Duration.ofSeconds(backoff));
-          }
+          cursor = listen(cursor);
+          pause = MIN_PAUSE;
         } catch (ServerException e) {
           Thread.sleep(pause);
-          pause =
-              pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
+          pause = shorter(pause.multipliedBy(2), MAX_PAUSE);
           // The control thread finds out by asking, and gives a cursor when it was answered.
           inbox.report(new Event.JournalMoved());
           cursor = cursors.take();
@@ -71,6 +60,28 @@ final class Notifier implements AutoCloseable {
       // Closed.
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Asks once, rests as long as the server wants, and answers where to listen from then on. */
+  private String listen(String cursor) throws ServerException, InterruptedException {
+    NotifyAnswer answer = server.subscribe(cursor, PATIENCE);
+    String next;
+    if (answer.changes()) {
+      inbox.report(new Event.JournalMoved());
+      next = cursors.take();
+    } else {
+      String newer = cursors.poll();
+      next = newer == null ? cursor : newer;
+    }
+    Integer backoff = answer.backoff();
+    if (backoff != null && backoff > 0) {
+      Thread.sleep(Duration.ofSeconds(backoff));
+    }
+    return next;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   @Override

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,7 +49,7 @@ public final class Chunker {
     } catch (NoSuchFileException e) {
       return new ChunkOutcome.Gone();
     } catch (IOException e) {
-      return new ChunkOutcome.Unreadable(reason(e));
+      return new ChunkOutcome.Unreadable(DiskProblem.of(e).detail());
     }
   }
 
@@ -83,15 +81,6 @@ public final class Chunker {
 
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** The reason in words, without the path that the caller knows. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private static Optional<FileStamp> settled(Path file) throws IOException {

@@ -14,6 +14,6 @@ public sealed interface DownloadOutcome {
   /** The blocks came whole and are not a file of the size that the entry says. */
   record WrongSize(long actualBytes) implements DownloadOutcome {}
 
-  /** This disk would not take it; {@code reason} is for a person. */
-  record LocalFailure(String reason) implements DownloadOutcome {}
+  /** This disk would not take it. */
+  record LocalFailure(DiskProblem why) implements DownloadOutcome {}
 }

@@ -48,7 +48,7 @@ public final class Downloader {
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       throw new ServerException.Unreachable("the download was interrupted", true, e);
     } catch (IOException e) {
-      return new DownloadOutcome.LocalFailure(Chunker.reason(e));
+      return new DownloadOutcome.LocalFailure(DiskProblem.of(e));
     }
   }
 }

@@ -84,7 +84,7 @@ final class UploadRound {
     } catch (ClosedByInterruptException e) {
       throw new InterruptedIOException("interrupted");
     } catch (IOException e) {
-      failed(source, new UploadOutcome.Unreadable(Chunker.reason(e)));
+      failed(source, new UploadOutcome.Unreadable(DiskProblem.of(e).detail()));
     }
     return false;
   }
