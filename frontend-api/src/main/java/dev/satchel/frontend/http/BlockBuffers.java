@@ -15,13 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * fresh memory costs more than hashing it. Here buffers of powers of two are kept instead, as many
  * as add up to a bound.
  */
-final class BlockBuffers {
+final class BlockBuffers implements AutoCloseable {
   private static final int SMALLEST_LOG2 = 12;
   private static final int LARGEST_LOG2 = 22;
   private static final int MAX_KEPT_BYTES = 48 * 1024 * 1024;
 
   private final List<Queue<ByteBuf>> kept = new ArrayList<>();
   private final AtomicInteger keptBytes = new AtomicInteger();
+  private volatile boolean closed;
 
   BlockBuffers() {
     for (int log2 = SMALLEST_LOG2; log2 <= LARGEST_LOG2; log2++) {
@@ -55,6 +56,25 @@ final class BlockBuffers {
       buffer.release();
     } else {
       kept.get(log2 - SMALLEST_LOG2).add(buffer);
+      if (closed) {
+        releaseKept();
+      }
+    }
+  }
+
+  /** Keeps none from here on; those that are out are still to be given back. */
+  @Override
+  public void close() {
+    closed = true;
+    releaseKept();
+  }
+
+  private void releaseKept() {
+    for (Queue<ByteBuf> queue : kept) {
+      for (ByteBuf buffer = queue.poll(); buffer != null; buffer = queue.poll()) {
+        keptBytes.addAndGet(-buffer.capacity());
+        buffer.release();
+      }
     }
   }
 }

@@ -99,5 +99,6 @@ public final class HttpServer implements AutoCloseable {
     }
     connections.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, DRAIN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    buffers.close();
   }
 }
