@@ -10,6 +10,10 @@ import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
+import dev.satchel.storage.scrub.ScrubConfig;
+import dev.satchel.storage.scrub.Scrubber;
+import dev.satchel.storage.server.BackgroundConfig;
+import dev.satchel.storage.throttle.Throttles;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +71,17 @@ final class MeasuredStore implements AutoCloseable {
     return store
         .read(id, offset, lengthBytes, deadline(), piece -> piece.release())
         .thenApply(last -> last.release());
+  }
+
+  /** Seals an extent, and begins to walk over whatever is sealed as a node does by default. */
+  Scrubber scrub(ExtentId id, long lengthBytes) {
+    store.seal(EPOCH, id, lengthBytes, deadline()).join();
+    Duration period = Duration.ofDays(14);
+    BackgroundConfig pace = BackgroundConfig.scrubbingEvery(period);
+    return new Scrubber(
+        store.sealedPages(),
+        ScrubConfig.every(period),
+        new Throttles(pace.repairBytesPerSecond(), pace.scrubBytesPerSecond(), System::nanoTime));
   }
 
   private static long deadline() {

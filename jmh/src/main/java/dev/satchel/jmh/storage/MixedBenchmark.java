@@ -20,13 +20,18 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long a synced append of 4 KiB takes while 100 MB/s of other appends and 100 MB/s of reads go
- * on; the same of a file without anything of ours in between.
+ * on; the same while a scrub reads at its full rate, too, and of a file without anything of ours in
+ * between.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
 public class MixedBenchmark {
+
+  static final String RAW = "raw";
+  static final String STORE = "store";
+  static final String SCRUBBED = "scrubbed";
 
   private static final int SECONDS = 3;
   private static final int SMALL_A_SECOND = 400;
@@ -38,7 +43,7 @@ public class MixedBenchmark {
   private static final int CALLERS = 3;
 
   /** Who is asked. */
-  @Param({"raw", "store"})
+  @Param({RAW, STORE, SCRUBBED})
   public String target;
 
   private final Callers callers = new Callers(CALLERS);
@@ -50,8 +55,12 @@ public class MixedBenchmark {
   public void open() throws IOException, InterruptedException {
     scratch = Scratch.create("mixed");
     Path file = scratch.folder().resolve("disk");
-    asked = target.equals("raw") ? new RawFile(file) : new StoreUnderLoad(file);
+    asked = target.equals(RAW) ? new RawFile(file) : new StoreUnderLoad(file, isScrubbed());
     QuietMachine.await(0);
+  }
+
+  private boolean isScrubbed() {
+    return target.equals(SCRUBBED);
   }
 
   /** Space that was never written. */
