@@ -22,10 +22,11 @@ final class CodecsTest {
   }
 
   @Test
-  void chosenCodecIsAvailableAndSaidOnce() {
+  void chosenCodecIsOfThoseThatAreAvailableAndSaidOnce() {
     List<String> said = new ArrayList<>();
     Codec chosen = Codecs.choose(Optional.empty(), said::add);
-    assertThat(Codecs.available()).extracting(Codec::name).contains(chosen.name());
+    // Where each wins for another count of outputs, it is made of both.
+    assertThat(Codecs.available()).extracting(Codec::name).contains(chosen.name().split("\\+"));
     int sentences = said.size();
     assertThat(said.getLast()).startsWith("erasure codec " + chosen.name() + " (");
     assertThat(Codecs.choose(Optional.empty(), said::add)).isSameAs(chosen);

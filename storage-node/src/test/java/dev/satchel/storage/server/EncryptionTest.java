@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
-import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
@@ -72,7 +71,7 @@ class EncryptionTest {
   void plainCallerIsRefusedByANodeThatEncrypts() throws Exception {
     try (RunningNode running = new RunningNode(dir, "127.0.0.1", TlsMode.ALWAYS);
         NodeRuntime plain = NodeRuntime.start(NodeRuntimeConfig.defaults());
-        NodeClients clients = new NodeClients(NodeClientConfig.defaults(KEY), plain)) {
+        NodeClients clients = new NodeClients(RunningNode.callers(KEY), plain)) {
       assertThat(refusal(clients.to(running.hostPort()).ping(SOON)).error())
           .isEqualTo(NodeError.UNREACHABLE);
     }
@@ -83,7 +82,7 @@ class EncryptionTest {
     byte[] wrong = KEY.clone();
     wrong[0] ^= 1;
     try (RunningNode running = new RunningNode(dir, "127.0.0.1", TlsMode.ALWAYS);
-        NodeClients clients = new NodeClients(NodeClientConfig.defaults(wrong), running.runtime)) {
+        NodeClients clients = new NodeClients(RunningNode.callers(wrong), running.runtime)) {
       assertThat(refusal(clients.to(running.hostPort()).ping(SOON)).error())
           .isEqualTo(NodeError.UNAUTHORIZED);
     }

@@ -16,7 +16,6 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.client.NodeClient;
-import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
@@ -43,7 +42,7 @@ class NodeDisksTest {
   @TempDir private Path dir;
   private final NodeRuntime runtime =
       NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20, TlsMode.OFF_LOOPBACK));
-  private final NodeClients clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+  private final NodeClients clients = new NodeClients(RunningNode.callers(KEY), runtime);
   private Path first;
   private Path second;
 

@@ -14,7 +14,6 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.client.NodeClient;
-import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
@@ -230,8 +229,7 @@ class NodeTest {
   void wrongKeyIsRefusedOnBothSides() throws Exception {
     byte[] wrong = RunningNode.KEY.clone();
     wrong[3] ^= 1;
-    try (NodeClients strangers =
-        new NodeClients(NodeClientConfig.defaults(wrong), running.runtime)) {
+    try (NodeClients strangers = new NodeClients(RunningNode.callers(wrong), running.runtime)) {
       assertThat(refusal(strangers.to(running.hostPort()).ping(SOON)).error())
           .isEqualTo(NodeError.UNAUTHORIZED);
     }

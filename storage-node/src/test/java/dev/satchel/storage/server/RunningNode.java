@@ -37,6 +37,11 @@ final class RunningNode implements AutoCloseable {
   StorageNode node;
   NodeClient client;
 
+  /** How to reach nodes from a machine that has other things to do: a handshake may take long. */
+  static NodeClientConfig callers(byte[] key) {
+    return new NodeClientConfig(key, SOON, 2);
+  }
+
   RunningNode(Path dir) throws IOException {
     this(dir, "127.0.0.1", TlsMode.OFF_LOOPBACK);
   }
@@ -45,7 +50,7 @@ final class RunningNode implements AutoCloseable {
     this.dir = dir;
     this.host = host;
     this.runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20, tlsMode));
-    this.clients = new NodeClients(NodeClientConfig.defaults(KEY), runtime);
+    this.clients = new NodeClients(callers(KEY), runtime);
     this.node = start(0);
     this.client = clients.to(hostPort());
   }
