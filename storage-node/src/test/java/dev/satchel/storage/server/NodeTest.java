@@ -14,6 +14,7 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeStats;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.client.NodeClient;
+import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
@@ -216,8 +217,10 @@ class NodeTest {
 
   @Test
   void silentNodeIsGivenUpAtTheDeadlineOrTheConnectTimeout() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      NodeClient client = running.clients.to("127.0.0.1:" + silent.getLocalPort());
+    NodeClientConfig hasty = new NodeClientConfig(RunningNode.KEY, Duration.ofSeconds(1), 1);
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        NodeClients clients = new NodeClients(hasty, running.runtime)) {
+      NodeClient client = clients.to("127.0.0.1:" + silent.getLocalPort());
 
       assertThat(refusal(client.ping(Duration.ofMillis(50))).error())
           .isEqualTo(NodeError.TIMED_OUT);
