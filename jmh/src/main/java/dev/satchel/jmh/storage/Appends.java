@@ -5,7 +5,9 @@ import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.run.Depth;
 import dev.satchel.jmh.run.Jmh;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,8 +24,7 @@ final class Appends {
 
   private final Samples bound = new Samples("bound.fio.write.4m", "MB/s");
   private final Samples large = new Samples("storage.append.4m", "MB/s");
-  private final Samples small = new Samples("storage.append.64k-32-callers", "MB/s");
-  private final Samples spread = new Samples("storage.append.64k-32-callers.32-extents", "MB/s");
+  private final Map<String, Samples> small = new TreeMap<>();
 
   private Appends() {}
 
@@ -35,9 +36,9 @@ final class Appends {
     }
     Optional<Figure> bound = appends.bound.figure();
     Optional<Figure> large = appends.large.figure(bound);
-    return Stream.of(bound, large, appends.small.figure(large), appends.spread.figure(large))
-        .flatMap(Optional::stream)
-        .toList();
+    Stream<Optional<Figure>> small =
+        appends.small.values().stream().map(samples -> samples.figure(large));
+    return Stream.concat(Stream.of(bound, large), small).flatMap(Optional::stream).toList();
   }
 
   private void measureRound(Depth round) throws RunnerException {
@@ -53,9 +54,13 @@ final class Appends {
     bound.addAll(Jmh.secondary(largeResult, FioTwin.BANDWIDTH), Samples::megabytes);
     large.addAll(Jmh.scores(largeResult), seconds -> LARGE_MEGABYTES / seconds);
     for (RunResult result : Jmh.of(round).include(SmallAppendBenchmark.class).threads(1).run()) {
-      boolean isOneExtent = result.getParams().getParam("extents").equals("1");
-      (isOneExtent ? small : spread)
+      small
+          .computeIfAbsent(result.getParams().getParam("extents"), Appends::ofExtents)
           .addAll(Jmh.scores(result), seconds -> SMALL_MEGABYTES / seconds);
     }
+  }
+
+  private static Samples ofExtents(String count) {
+    return new Samples("storage.append.64k-32-callers.extents-" + count, "MB/s");
   }
 }

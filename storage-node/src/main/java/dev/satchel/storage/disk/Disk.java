@@ -42,8 +42,12 @@ public interface Disk extends Closeable {
    * Does writes that do not overlap, as many at a time as the device is good at. When this returns
    * all are over, and each knows whether it failed; those that touch may fail together. For one
    * thread.
+   *
+   * @param meanwhile something short that cannot fail, for this thread to do while the device is at
+   *     work; run once, whatever becomes of the writes
    */
-  default void writeAll(List<PageWrite> writes) {
+  default void writeAll(List<PageWrite> writes, Runnable meanwhile) {
+    meanwhile.run();
     writes.forEach(write -> write.finish(this));
   }
 

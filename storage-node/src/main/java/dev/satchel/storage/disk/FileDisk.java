@@ -171,9 +171,11 @@ public final class FileDisk implements Disk {
   }
 
   @Override
-  public void writeAll(List<PageWrite> writes) {
+  public void writeAll(List<PageWrite> writes, Runnable meanwhile) {
     if (queue.isPresent() && writes.size() > 1) {
-      queue.get().write(writes);
+      queue.get().write(writes, meanwhile);
+    } else {
+      meanwhile.run();
     }
     for (PageWrite write : writes) {
       if (write.failure() == null && write.source().hasRemaining()) {

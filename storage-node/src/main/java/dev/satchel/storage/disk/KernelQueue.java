@@ -76,37 +76,44 @@ final class KernelQueue implements AutoCloseable {
 
   /**
    * Puts all writes out, those that touch as one; those that failed know it, and those cut short
-   * were not ended.
+   * were not ended. Runs {@code meanwhile} once, when the first of them are on their way.
    */
-  void write(List<PageWrite> writes) {
+  void write(List<PageWrite> writes, Runnable meanwhile) {
+    Runnable todo = meanwhile;
     for (int from = 0; from < writes.size(); from += MOST_WRITES) {
       List<PageWrite> some = writes.subList(from, Math.min(writes.size(), from + MOST_WRITES));
-      writeSome(WriteRun.of(some));
+      writeSome(WriteRun.of(some), todo);
+      todo = () -> {};
     }
   }
 
-  private void writeSome(List<WriteRun> runs) {
+  private void writeSome(List<WriteRun> runs, Runnable meanwhile) {
     describe(runs);
-    int submitted = 0;
+    int submitted = submit(0, runs.size());
+    meanwhile.run();
     int finished = 0;
     while (finished < runs.size()) {
-      long result = submit(submitted, runs.size());
-      if (result > 0) {
-        submitted += (int) result;
-      } else if (submitted > finished) {
+      if (submitted > finished) {
         finished += reap(runs, submitted - finished);
       } else {
         // Nothing under way will make room.
-        runs.get(submitted).fail(new IOException("io_submit: error " + -result));
+        runs.get(submitted).fail(new IOException("the kernel's queue does not take a write"));
         submitted++;
         finished++;
       }
+      submitted += submit(submitted, runs.size());
     }
   }
 
-  /** How many more are on their way, or not above 0 when none is. */
-  private long submit(int from, int end) {
-    return from == end ? 0 : calls.submit(context, Math.min(STEP, end - from), pointer(from));
+  /** How many more are on their way, fewer than there are when the kernel takes no more now. */
+  private int submit(int from, int end) {
+    int at = from;
+    long taken = 1;
+    while (at < end && taken > 0) {
+      taken = calls.submit(context, Math.min(STEP, end - at), pointer(at));
+      at += (int) Math.max(0, taken);
+    }
+    return at - from;
   }
 
   private MemorySegment pointer(int index) {

@@ -66,16 +66,16 @@ abstract sealed class Change<T>
     return nowNanos - deadlineNanos > 0;
   }
 
-  /** Settles everything but the answer, which whoever runs the result gives. */
+  /** Settles everything but the release and the answer, which are up to whoever runs the result. */
   final Runnable settle() {
     try {
       T outcome = outcome();
-      return () -> answer.complete(outcome);
+      return () -> {
+        release();
+        answer.complete(outcome);
+      };
     } catch (RuntimeException bug) {
-      return () ->
-          answer.completeExceptionally(new NodeException(NodeError.IO_ERROR, "unexpected", bug));
-    } finally {
-      release();
+      return () -> refuse(new NodeException(NodeError.IO_ERROR, "unexpected", bug));
     }
   }
 

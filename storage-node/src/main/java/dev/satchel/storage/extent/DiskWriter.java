@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that changes a disk. It takes all changes that wait, applies them in order, puts
- * their appends out together, syncs once, and only then answers any of them.
+ * their appends out together, syncs once, and only then answers any of them: at once when nothing
+ * waits, else while the device works on the next.
  *
  * <p>Invariant: a change is completed only after a sync that began when it was wholly written. When
  * the sync fails, every change of its group is refused and its extent fenced.
@@ -27,9 +28,6 @@ final class DiskWriter implements AutoCloseable {
   /** More are refused as BUSY. */
   private static final int WAITING_CHANGES = 4096;
 
-  /** More are given by a thread of their own. */
-  private static final int FEW_ANSWERS = 4;
-
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DiskStore disk;
@@ -37,6 +35,7 @@ final class DiskWriter implements AutoCloseable {
   private final ArrayBlockingQueue<Change<?>> waiting = new ArrayBlockingQueue<>(WAITING_CHANGES);
   private final List<Change<?>> group = new ArrayList<>();
   private final List<Change<?>> applied = new ArrayList<>();
+  private final Answers answers = new Answers();
   private final GroupWrites writes;
   private final Thread thread;
   private volatile boolean closing;
@@ -63,11 +62,11 @@ final class DiskWriter implements AutoCloseable {
   /** Hands a change over; it is answered by the writer thread, or here when there is no room. */
   void submit(Change<?> change) {
     if (closing) {
-      change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
+      refuseStopping(change);
     } else if (!waiting.offer(change)) {
       change.refuse(new NodeException(NodeError.BUSY, "disk " + disk.path() + " is behind"));
-    } else if (closing) {
-      refuseWaiting();
+    } else if (closing && waiting.remove(change)) {
+      refuseStopping(change);
     }
   }
 
@@ -79,6 +78,7 @@ final class DiskWriter implements AutoCloseable {
       }
       commitGroup();
     }
+    answers.give();
     refuseWaiting();
     catchUp();
   }
@@ -93,7 +93,11 @@ final class DiskWriter implements AutoCloseable {
 
   /** Waits for one change, then takes what else is there, up to the bound of a group. */
   private void gather() {
-    @Nullable Change<?> next = takeOne();
+    @Nullable Change<?> next = waiting.poll();
+    if (next == null) {
+      answers.give();
+      next = takeOne();
+    }
     long weightBytes = 0;
     while (next != null) {
       group.add(next);
@@ -121,10 +125,14 @@ final class DiskWriter implements AutoCloseable {
   private void commitGroup() {
     boolean wrote = false;
     for (Change<?> change : group) {
+      if (change.extent() == null) {
+        // Only appends are as good as done when they are applied.
+        answers.give();
+      }
       wrote |= apply(change);
     }
     disk.health().begins();
-    writes.putOut();
+    writes.putOut(answers::give);
     // Whatever a group loses is one error: sixteen appends behind one bad write are not sixteen.
     IOException lost = writes.firstFailure();
     if (lost != null) {
@@ -136,21 +144,10 @@ final class DiskWriter implements AutoCloseable {
     disk.health().ends();
     if (durable) {
       disk.metrics().group().update(applied.size());
-      answer(applied.stream().map(Change::settle).toList());
+      applied.forEach(change -> answers.add(change.settle()));
     }
     group.clear();
     applied.clear();
-  }
-
-  /**
-   * Waking many callers takes as long as writing for some of them: the next group need not wait.
-   */
-  private static void answer(List<Runnable> answers) {
-    if (answers.size() <= FEW_ANSWERS) {
-      answers.forEach(Runnable::run);
-    } else {
-      Thread.startVirtualThread(() -> answers.forEach(Runnable::run));
-    }
   }
 
   private boolean apply(Change<?> change) {
@@ -205,8 +202,12 @@ final class DiskWriter implements AutoCloseable {
 
   private void refuseWaiting() {
     for (Change<?> change = waiting.poll(); change != null; change = waiting.poll()) {
-      change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
+      refuseStopping(change);
     }
+  }
+
+  private static void refuseStopping(Change<?> change) {
+    change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
   }
 
   /** Lets the group under way end; what still waits is refused. */

@@ -35,10 +35,12 @@ final class GroupWrites {
 
   /** Hands everything that was added to the kernel; fences the extents where that failed. */
   void putOut() {
-    if (pending.isEmpty()) {
-      return;
-    }
-    device.writeAll(pending);
+    putOut(() -> {});
+  }
+
+  /** As {@link #putOut()}, and does something short, once, while the device is at work. */
+  void putOut(Runnable meanwhile) {
+    device.writeAll(pending, meanwhile);
     for (int i = 0; i < pending.size(); i++) {
       IOException failure = pending.get(i).failure();
       if (failure != null) {

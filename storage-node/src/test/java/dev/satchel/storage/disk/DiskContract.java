@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every disk does: in a file, on a device, directly or buffered, and the faulty twin. */
@@ -95,13 +96,31 @@ abstract class DiskContract {
       for (int page = 0; page < SIZE / PAGE; page += 2) {
         writes.add(new PageWrite((long) page * PAGE, pages(1 + page % 3 / 2, page)));
       }
-      disk.writeAll(writes);
+      disk.writeAll(writes, () -> {});
       disk.sync();
 
       assertThat(writes).allMatch(write -> write.failure() == null);
       assertThat(writes).noneMatch(write -> write.source().hasRemaining());
       for (int page = 0; page < SIZE / PAGE; page += 2) {
         assertThat(read(disk, (long) page * PAGE, PAGE)).isEqualTo(pages(1, page));
+      }
+    }
+  }
+
+  @Test
+  void whatIsToBeDoneMeanwhileIsDoneOnceWithHoweverManyWrites() throws IOException {
+    try (Disk disk = open()) {
+      disk.allocate(0, SIZE);
+      for (int count : new int[] {0, 1, 2, 3, SIZE / PAGE / 2}) {
+        List<PageWrite> writes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          writes.add(new PageWrite(2L * i * PAGE, pages(1, i)));
+        }
+        AtomicInteger times = new AtomicInteger();
+        disk.writeAll(writes, times::incrementAndGet);
+
+        assertThat(times).hasValue(1);
+        assertThat(writes).noneMatch(write -> write.source().hasRemaining());
       }
     }
   }
@@ -114,7 +133,7 @@ abstract class DiskContract {
       for (int page = SIZE / PAGE - 3; page > 0; page -= 3) {
         writes.add(new PageWrite((long) page * PAGE, pages(3, page)));
       }
-      disk.writeAll(writes);
+      disk.writeAll(writes, () -> {});
 
       assertThat(writes).allMatch(write -> write.failure() == null);
       assertThat(writes).noneMatch(write -> write.source().hasRemaining());

@@ -34,6 +34,7 @@ public final class FaultyDisk implements Disk {
   private int syncs;
   private long readBytes;
   private @Nullable Semaphore syncGate;
+  private @Nullable Semaphore allocationGate;
   private long writesUntilMisdirected = Long.MAX_VALUE;
   private int misdirectedByBytes;
   private long nanos;
@@ -106,6 +107,13 @@ public final class FaultyDisk implements Disk {
   public void holdSyncs(Semaphore gate) {
     synchronized (this) {
       syncGate = gate;
+    }
+  }
+
+  /** From now on an allocation takes a permit first. */
+  public void holdAllocations(Semaphore gate) {
+    synchronized (this) {
+      allocationGate = gate;
     }
   }
 
@@ -204,10 +212,14 @@ public final class FaultyDisk implements Disk {
     synchronized (this) {
       gate = syncGate;
     }
+    pass(gate);
+    syncNow();
+  }
+
+  private static void pass(@Nullable Semaphore gate) {
     if (gate != null) {
       gate.acquireUninterruptibly();
     }
-    syncNow();
   }
 
   private synchronized void syncNow() throws IOException {
@@ -240,8 +252,17 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
-  public synchronized void allocate(long position, long lengthBytes) throws IOException {
+  public void allocate(long position, long lengthBytes) throws IOException {
     PageMemory.check(position, lengthBytes);
+    Semaphore gate;
+    synchronized (this) {
+      gate = allocationGate;
+    }
+    pass(gate);
+    allocateNow(position, lengthBytes);
+  }
+
+  private synchronized void allocateNow(long position, long lengthBytes) throws DiskFullException {
     if (position + lengthBytes > mostBytes) {
       throw new DiskFullException("no space left");
     }

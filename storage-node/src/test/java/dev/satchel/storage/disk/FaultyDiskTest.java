@@ -55,7 +55,7 @@ class FaultyDiskTest extends DiskContract {
     disk.failChange(2);
     List<PageWrite> writes =
         List.of(new PageWrite(0, ones()), new PageWrite(4096, ones()), new PageWrite(8192, ones()));
-    disk.writeAll(writes);
+    disk.writeAll(writes, () -> {});
 
     assertThat(writes.stream().map(write -> write.failure() != null))
         .containsExactly(false, true, false);

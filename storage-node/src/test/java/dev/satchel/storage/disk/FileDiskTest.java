@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -130,8 +131,10 @@ class FileDiskTest extends DiskContract {
                 new PageWrite(0, pages(1, 1)),
                 new PageWrite(tooFar, pages(1, 2)),
                 new PageWrite(PAGE, pages(1, 3)));
-        disk.writeAll(writes);
+        AtomicInteger meanwhile = new AtomicInteger();
+        disk.writeAll(writes, meanwhile::incrementAndGet);
 
+        assertThat(meanwhile).hasValue(1);
         assertThat(writes.stream().map(write -> write.failure() != null))
             .containsExactly(false, true, false);
         assertThat(read(disk, PAGE, PAGE)).isEqualTo(pages(1, 3));
