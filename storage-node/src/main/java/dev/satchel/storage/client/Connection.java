@@ -65,7 +65,8 @@ final class Connection {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
             .option(ChannelOption.ALLOCATOR, runtime.allocator())
-            .handler(new CallerSetup(runtime.tls(), buffers, handshake))
+            .handler(new CallerSetup(runtime, buffers, handshake))
+            .disableResolver() // it would look names up on the event loop; CallerSetup does not
             .connect(address);
     channel = connecting.channel();
     connecting.addListener(done -> {
@@ -80,10 +81,11 @@ final class Connection {
     return handshake.proved().thenApply(nodeId -> link);
   }
 
-  /** A node that takes the connection and then says nothing. */
+  /** A node that is not found, or one that takes the connection and then says nothing. */
   private void expire(CallerHandshake handshake, ChannelFuture connecting) {
     if (!handshake.proved().isDone()) {
-      handshake.fail(NodeError.UNREACHABLE, name() + " does not answer", null);
+      String silence = connecting.isDone() ? " does not answer" : " is not reached in time";
+      handshake.fail(NodeError.UNREACHABLE, name() + silence, null);
       connecting.channel().close();
     }
   }

@@ -1,5 +1,7 @@
 package dev.satchel.storage.client;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Reads {@code HOST:PORT}, also {@code [::1]:PORT}. */
@@ -9,7 +11,7 @@ final class HostPort {
 
   private HostPort() {}
 
-  /** Not resolved yet: each connection looks the name up again. */
+  /** An address, or a name that is not resolved yet: each connection looks it up again. */
   static InetSocketAddress parse(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
@@ -19,7 +21,11 @@ final class HostPort {
     if (host.isEmpty()) {
       throw new IllegalArgumentException("an address is HOST:PORT, not '" + text + "'");
     }
-    return InetSocketAddress.createUnresolved(host, port(text, text.substring(colon + 1)));
+    int port = port(text, text.substring(colon + 1));
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+    return address == null
+        ? InetSocketAddress.createUnresolved(host, port)
+        : new InetSocketAddress(address, port);
   }
 
   private static int port(String text, String digits) {

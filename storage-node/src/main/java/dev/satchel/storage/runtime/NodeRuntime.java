@@ -22,8 +22,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event loops, reader threads and buffers that all nodes and node clients of a process share.
- * Whoever made it closes it, after everything that uses it.
+ * The event loops, reader threads, buffers and name lookups that all nodes and node clients of a
+ * process share. Whoever made it closes it, after everything that uses it.
  */
 public final class NodeRuntime implements AutoCloseable {
 
@@ -36,8 +36,9 @@ public final class NodeRuntime implements AutoCloseable {
   private final ThreadPoolExecutor readers;
   private final NodeTls tls;
   private final Semaphore pullPlaces;
+  private final HostNames hostNames;
 
-  private NodeRuntime(NodeRuntimeConfig config) {
+  private NodeRuntime(NodeRuntimeConfig config, NameService names) {
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.eventLoops =
@@ -49,10 +50,16 @@ public final class NodeRuntime implements AutoCloseable {
     this.readers = readerThreads(config.readerThreads());
     this.tls = new NodeTls(config.tlsMode());
     this.pullPlaces = new Semaphore(config.pulls());
+    this.hostNames = new HostNames(names);
   }
 
   public static NodeRuntime start(NodeRuntimeConfig config) {
-    return new NodeRuntime(config);
+    return start(config, NameService.SYSTEM);
+  }
+
+  /** With other names than the system's. */
+  public static NodeRuntime start(NodeRuntimeConfig config, NameService names) {
+    return new NodeRuntime(config, names);
   }
 
   /**
@@ -110,6 +117,11 @@ public final class NodeRuntime implements AutoCloseable {
     return pullPlaces;
   }
 
+  /** Where to ask for the address of a host: an event loop must not wait for it. */
+  public HostNames hostNames() {
+    return hostNames;
+  }
+
   /** The kind of socket that fits the event loops. */
   public Class<? extends SocketChannel> socketType() {
     return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
@@ -132,5 +144,6 @@ public final class NodeRuntime implements AutoCloseable {
     eventLoops
         .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(2 * STOP_SECONDS, TimeUnit.SECONDS);
+    hostNames.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What all nodes and node clients of one process share: event loops, reader threads, buffers and
- * the bound on them.
+ * What all nodes and node clients of one process share: event loops, reader threads, name lookups,
+ * buffers and the bound on them.
  *
  * <p>Imports Netty and the JDK. Start reading at {@link dev.satchel.storage.runtime.NodeRuntime}.
  */
