@@ -26,6 +26,7 @@ abstract sealed class EntryChange<T> extends Change<T>
 
   @Override
   final boolean apply() throws IOException {
+    extent.checkNotPurged();
     alter();
     return extent.hasNews();
   }

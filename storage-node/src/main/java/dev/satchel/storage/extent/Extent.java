@@ -30,6 +30,7 @@ final class Extent {
   private volatile long syncedEnd;
   private volatile @Nullable SealedExtent sealed;
   private long writtenEnd;
+  private @Nullable SealedExtent footer;
 
   private Extent(
       DiskStore disk,
@@ -42,6 +43,7 @@ final class Extent {
     this.syncedEnd = end;
     this.writtenEnd = end;
     this.sealed = sealed;
+    this.footer = sealed;
     this.state = entry().is(Mark.TRASHED) ? ExtentState.TRASHED : state;
   }
 
@@ -117,6 +119,13 @@ final class Extent {
   void checkNotTrashed() throws NodeException {
     if (state == ExtentState.TRASHED) {
       throw new NodeException(NodeError.NO_SUCH_EXTENT, "extent " + id() + " is in the trash");
+    }
+  }
+
+  /** Writer thread. Refuses an extent whose slot is free by now, or another's. */
+  void checkNotPurged() throws NodeException {
+    if (!entry().isOf(header)) {
+      throw new NodeException(NodeError.NO_SUCH_EXTENT, "extent " + id() + " was purged");
     }
   }
 
@@ -218,6 +227,16 @@ final class Extent {
     if (sealed == null && syncedEnd > entry().checkpoint()) {
       put(entry().withCheckpoint(syncedEnd));
     }
+  }
+
+  /** Writer thread. What the footer says that was written last, be it durable or not yet. */
+  @Nullable SealedExtent footer() {
+    return footer;
+  }
+
+  /** Writer thread. A footer is about to be written, or did not become durable: this one counts. */
+  void writing(@Nullable SealedExtent newFooter) {
+    footer = newFooter;
   }
 
   /** Writer thread, after the sync of the footer. */

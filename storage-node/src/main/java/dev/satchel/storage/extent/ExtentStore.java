@@ -167,8 +167,12 @@ public final class ExtentStore implements AutoCloseable {
           }
           return submit(extent, new CloseChange(extent, epoch, deadlineNanos))
               .thenCompose(end -> reads.sum(extent, lengthBytes, deadlineNanos))
-              .thenCompose(
-                  sum -> submit(extent, new SealChange(extent, sum, asked, deadlineNanos)));
+              // Reading takes long: another manager may have come meanwhile.
+              .thenCompose(sum ->
+                  managed(
+                      epoch,
+                      id,
+                      same -> submit(extent, new SealChange(extent, sum, asked, deadlineNanos))));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.ScrubMark;
@@ -18,7 +19,8 @@ final class ScrubChange extends Change<Boolean> {
 
   @Override
   boolean apply() throws NodeException {
-    if (extent.sealed() == null) {
+    // A walk passes over what is in the trash: it has not looked at every byte.
+    if (extent.state() != ExtentState.SEALED) {
       throw new NodeException(
           NodeError.BAD_REQUEST, "extent " + extent.id() + " is " + extent.state());
     }

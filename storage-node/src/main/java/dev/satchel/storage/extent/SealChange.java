@@ -34,7 +34,8 @@ final class SealChange extends Change<SealedExtent> {
   boolean apply() throws IOException {
     extent.hear(asked.epoch());
     extent.checkNotTrashed();
-    SealedExtent before = extent.sealed();
+    // Another seal may be in this very group.
+    SealedExtent before = extent.footer();
     if (before != null) {
       checkSame(before);
       return extent.hasNews();
@@ -43,6 +44,7 @@ final class SealChange extends Change<SealedExtent> {
       throw new NodeException(
           NodeError.BAD_REQUEST, "extent " + extent.id() + " is " + extent.state());
     }
+    extent.writing(seal);
     writeFooter();
     extent.put(extent.entry().withScrub(ScrubMark.verifiedAt(asked.atMillis())));
     return true;
@@ -73,6 +75,7 @@ final class SealChange extends Change<SealedExtent> {
 
   @Override
   void fence(String reason) {
+    extent.writing(extent.sealed());
     extent.fence(reason);
   }
 }
