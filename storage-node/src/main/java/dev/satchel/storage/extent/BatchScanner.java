@@ -34,6 +34,7 @@ final class BatchScanner {
   private final UnsafeBuffer view;
   private final ByteBuffer payload;
   private long windowOffset = Long.MIN_VALUE;
+  private boolean sawOtherVersion;
 
   /** What a scanner reads into; for one of them after the other. */
   static final class Memory {
@@ -92,9 +93,23 @@ final class BatchScanner {
       case PageOutcome.Found<BatchHeader> tooLong -> Optional.empty();
       case PageOutcome.Blank<BatchHeader> blank -> Optional.empty();
       case PageOutcome.Corrupt<BatchHeader> corrupt -> Optional.empty();
-      case PageOutcome.TooOld<BatchHeader>(int version) -> throw Versions.tooOld(disk, version);
-      case PageOutcome.TooNew<BatchHeader>(int version) -> throw Versions.tooNew(disk, version);
+      case PageOutcome.TooOld<BatchHeader> old -> otherVersion();
+      case PageOutcome.TooNew<BatchHeader> later -> otherVersion();
     };
+  }
+
+  /** Where batches may be, a block may be as well, and whoever wrote that chose its bytes. */
+  private Optional<BatchHeader> otherVersion() {
+    sawOtherVersion = true;
+    return Optional.empty();
+  }
+
+  /**
+   * Whether something was seen that may be a batch of another version: no reason to keep the disk
+   * from being opened, and one to write nothing there.
+   */
+  boolean sawOtherVersion() {
+    return sawOtherVersion;
   }
 
   private long skipZeros(long offset) throws IOException {

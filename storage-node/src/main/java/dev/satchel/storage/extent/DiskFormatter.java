@@ -99,11 +99,19 @@ final class DiskFormatter {
       throw new IOException(
           "disk " + disk.path() + " belongs to node " + superblock.nodeId() + ", not to this one");
     }
-    if (!(other instanceof PageOutcome.Found<Superblock>)) {
-      LOG.warn("superblock copy {} of {} was damaged, written again", otherCopy, disk.path());
-      write(superblock, otherCopy);
+    switch (other) {
+      case PageOutcome.Found<Superblock> whole -> {}
+      case PageOutcome.TooNew<Superblock>(int version) -> throw Versions.tooNew(disk, version);
+      case PageOutcome.TooOld<Superblock>(int version) -> throw Versions.tooOld(disk, version);
+      case PageOutcome.Blank<Superblock> blank -> mend(superblock, otherCopy);
+      case PageOutcome.Corrupt<Superblock> corrupt -> mend(superblock, otherCopy);
     }
     return superblock;
+  }
+
+  private void mend(Superblock superblock, int copy) throws IOException {
+    LOG.warn("superblock copy {} of {} was damaged, written again", copy, disk.path());
+    write(superblock, copy);
   }
 
   private Superblock format(DiskSetup setup) throws IOException {

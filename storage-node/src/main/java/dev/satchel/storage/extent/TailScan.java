@@ -29,7 +29,7 @@ final class TailScan {
    * What was found.
    *
    * @param end behind the last whole batch
-   * @param firstGap where whole batches stop although more of them follow, or -1
+   * @param firstGap where whole batches stop although more of them follow, or may, or -1
    */
   record Tail(long end, long firstGap) {
 
@@ -58,7 +58,7 @@ final class TailScan {
         next = nextWhole(lastEnd, limit)) {
       lastEnd = next.get().endOffset();
     }
-    return new Tail(lastEnd, lastEnd > end ? end : -1);
+    return new Tail(lastEnd, lastEnd > end || batches.sawOtherVersion() ? end : -1);
   }
 
   /** Follows the headers from the checkpoint; answers those whose payload may be torn. */
