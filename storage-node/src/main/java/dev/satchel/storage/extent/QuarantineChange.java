@@ -30,8 +30,8 @@ final class QuarantineChange extends Change<Quarantine> {
 
   @Override
   boolean apply() throws IOException {
-    if (said != null && !isKnown(said)) {
-      disk.marks().say(said.apart() ? said.atMillis() : 0, said.epoch(), said.reason());
+    if (said != null) {
+      say(said);
     }
     if (disk.marks().current().isSet()) {
       disk.health().keep(disk.marks().current());
@@ -40,10 +40,15 @@ final class QuarantineChange extends Change<Quarantine> {
     return true;
   }
 
-  /** Whether it was said before, in the same words; then it holds since then. */
-  private boolean isKnown(Said again) {
+  /** What was said before in the same words holds since then, also when another manager says it. */
+  private void say(Said now) {
     Quarantine known = disk.marks().current();
-    return known.isSet() == again.apart() && known.reason().equals(again.reason());
+    boolean isKnown = known.isSet() == now.apart() && known.reason().equals(now.reason());
+    if (!isKnown) {
+      disk.marks().say(now.apart() ? now.atMillis() : 0, now.epoch(), now.reason());
+    } else if (now.epoch() > known.epoch()) {
+      disk.marks().say(known.sinceMillis(), now.epoch(), known.reason());
+    }
   }
 
   @Override

@@ -136,6 +136,22 @@ class QuarantineTest {
   }
 
   @Test
+  void whoeverRepeatsItShutsEarlierManagersOutAlso() throws IOException {
+    for (boolean apart : new boolean[] {true, false}) {
+      disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+      try (StoreUnderTest store = open()) {
+        keep(store, 7, apart, REASON).join();
+      }
+      try (StoreUnderTest store = new StoreUnderTest(disk, () -> NOON.plusSeconds(60))) {
+        assertThat(keep(store, 8, apart, REASON).join().reason()).isEqualTo(apart ? SAID : "");
+      }
+      try (StoreUnderTest store = open()) {
+        assertThat(refusal(keep(store, 7, false, "")).error()).isEqualTo(NodeError.STALE_EPOCH);
+      }
+    }
+  }
+
+  @Test
   void diskOfAnotherNodeIsRefused() throws IOException {
     try (StoreUnderTest store = open()) {
       QuarantineOrder other = new QuarantineOrder("other", true, REASON);
