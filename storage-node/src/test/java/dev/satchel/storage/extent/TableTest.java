@@ -69,6 +69,20 @@ class TableTest {
     }
   }
 
+  /** Each header tells the epoch of the manager that made its extent. */
+  @Test
+  void managerThatWasShutOutStaysShutOutWithoutTheTable() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    try (StoreUnderTest store = new StoreUnderTest(disk)) {
+      store.store.create(7, new ExtentId(1), 101, 0, StoreUnderTest.deadline()).join();
+    }
+    disk.zero(8192, 2 * 4096);
+    try (StoreUnderTest store = new StoreUnderTest(disk)) {
+      assertThat(refusal(store.close(6, 1)).error()).isEqualTo(NodeError.STALE_EPOCH);
+      store.close(7, 1).join();
+    }
+  }
+
   @Test
   void fencedExtentStaysFenced() throws IOException {
     FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);

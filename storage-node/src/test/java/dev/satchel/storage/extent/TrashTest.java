@@ -157,6 +157,30 @@ class TrashTest {
     assertThat(store.info(3).endOffset()).isZero();
   }
 
+  /** Whatever is lost besides, what is left of it is never taken for an extent. */
+  @Test
+  void extentWhosePurgeWasCutShortIsWholeOrIsNotThere() throws IOException {
+    store.trash(1, 1).join();
+    later(DAY);
+    FaultyDisk trashed = disk.afterKill();
+    for (int nth = 1; nth <= 9; nth++) {
+      store.close();
+      disk = trashed.afterKill();
+      store = new StoreUnderTest(disk, clock);
+      disk.crashAtChange(nth);
+      var purge = store.purge(1, 1).handle((done, refused) -> true);
+      assertThat(purge.join()).isTrue();
+      disk = disk.afterKill();
+      disk.zero(8192, 2 * 4096);
+      store.close();
+      store = new StoreUnderTest(disk, clock);
+      for (var extent : store.store.list()) {
+        assertThat(extent.state()).as("crash at change %d", nth).isEqualTo(ExtentState.SEALED);
+        assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+      }
+    }
+  }
+
   @Test
   void twoPurgesOfOneExtentFreeItsSlotOnceAndTouchNoLaterExtent() throws IOException {
     store.trash(1, 1).join();
