@@ -52,10 +52,16 @@ final class DiskStore implements AutoCloseable {
    * Opens a disk, formats it when it is blank, and finds its extents. Owns {@code device} from here
    * on, also when it throws.
    */
-  static DiskStore open(Disk device, DiskSetup setup, StorePolicy policy, StoreMetrics metrics)
+  static DiskStore open(
+      Disk device,
+      DiskSetup setup,
+      List<DiskStore> others,
+      StorePolicy policy,
+      StoreMetrics metrics)
       throws IOException {
     try {
       Superblock superblock = new DiskFormatter(device).open(setup);
+      checkNoTwin(device, superblock, others);
       DiskStore disk = new DiskStore(device, superblock, policy, metrics);
       List<Integer> purges = disk.scanSlots();
       // What a killed process had written but not synced was just counted as there.
@@ -68,6 +74,18 @@ final class DiskStore implements AutoCloseable {
     } catch (IOException | RuntimeException failure) {
       device.close();
       throw failure;
+    }
+  }
+
+  /** Of a disk and its copy one is out of date, and nothing on them tells which. */
+  private static void checkNoTwin(Disk device, Superblock superblock, List<DiskStore> others)
+      throws IOException {
+    for (DiskStore other : others) {
+      if (other.superblock.diskId().equals(superblock.diskId())) {
+        throw new IOException(
+            "disk %s is a copy of %s: both say that they are disk %s; give the node one of them only"
+                .formatted(device.path(), other.path(), superblock.diskId()));
+      }
     }
   }
 

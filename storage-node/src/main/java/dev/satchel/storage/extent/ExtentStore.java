@@ -58,9 +58,11 @@ public final class ExtentStore implements AutoCloseable {
   /**
    * Adds a disk and everything on it, before the store is used, and answers its id. Owns {@code
    * device} from here on, also when it throws.
+   *
+   * @throws IOException also for a disk that has the id of one that is here already
    */
   public String addDisk(Disk device, DiskSetup setup) throws IOException {
-    DiskStore disk = DiskStore.open(device, setup, policy, metrics);
+    DiskStore disk = DiskStore.open(device, setup, disks, policy, metrics);
     disks.add(disk);
     epochs.remember(disk.highestEpoch());
     for (Extent extent : disk.found()) {

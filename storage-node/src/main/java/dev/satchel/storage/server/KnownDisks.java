@@ -53,7 +53,9 @@ final class KnownDisks {
     return Optional.ofNullable(idByPath.get(key(path)));
   }
 
+  /** It is here now and nowhere else. */
   void remember(Path path, String id) {
+    idByPath.values().remove(id);
     idByPath.put(key(path), id);
   }
 

@@ -8,6 +8,7 @@ import dev.satchel.storage.extent.ExtentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +40,7 @@ final class NodeDisks {
    * @throws IOException when not one of them could be opened, with the reasons
    */
   void openInto(ExtentStore store) throws IOException {
-    for (DiskSpec spec : config.disks()) {
+    for (DiskSpec spec : inOrder()) {
       try {
         checkIsThere(spec);
         DiskSetup setup =
@@ -62,6 +63,18 @@ final class NodeDisks {
               + String.join("; ", unopened.stream().map(DiskInfo::reason).toList()));
     }
     known.save();
+  }
+
+  /**
+   * Those first that lie where they lay before: what a copy of one says of itself is as true and
+   * may be older. Those last that are not there: one of them may be found at another path.
+   */
+  private List<DiskSpec> inOrder() {
+    return config.disks().stream()
+        .sorted(
+            Comparator.comparing((DiskSpec spec) -> !Files.exists(spec.path()))
+                .thenComparing(spec -> idOf(spec).isEmpty()))
+        .toList();
   }
 
   private Optional<String> idOf(DiskSpec spec) {

@@ -15,6 +15,7 @@ import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -264,6 +265,7 @@ class RecoveryTest {
             DiskStore.open(
                 other,
                 elsewhere,
+                List.of(),
                 StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
                 StoreMetrics.in(new MetricRegistry())))
         .hasMessageContaining("belongs to node");

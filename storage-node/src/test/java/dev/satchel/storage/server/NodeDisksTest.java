@@ -182,6 +182,40 @@ class NodeDisksTest {
   }
 
   @Test
+  void copyOfADiskIsNotUsedBesideIt() throws Exception {
+    Path copy = dir.resolve("copy");
+    try (StorageNode node = start(thin(first))) {
+      create(client(node), 1);
+      Files.copy(first, copy);
+      create(client(node), 2);
+    }
+    byte[] before = Files.readAllBytes(copy);
+    try (StorageNode node = start(thin(copy), thin(first))) {
+      DiskInfo refused = node.stats().disks().getLast();
+      assertThat(refused.path()).isEqualTo(copy.toString());
+      assertThat(refused.state()).isEqualTo(DiskState.FAILED);
+      assertThat(refused.reason()).contains("is a copy of " + first);
+      assertThat(get(client(node).info(new ExtentId(2), SOON)).diskPath())
+          .isEqualTo(first.toString());
+    }
+    assertThat(copy).hasBinaryContent(before);
+  }
+
+  @Test
+  void diskThatLiesElsewhereNowIsFoundAndANewOneTakesItsPlace() throws Exception {
+    try (StorageNode node = start(thin(first))) {
+      create(client(node), 1);
+    }
+    Files.move(first, second);
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+      assertThat(node.stats().disks()).extracting(DiskInfo::id).doesNotHaveDuplicates();
+      assertThat(get(client(node).info(new ExtentId(1), SOON)).diskPath())
+          .isEqualTo(second.toString());
+    }
+  }
+
+  @Test
   void nodeWithoutAnyDiskDoesNotStart() {
     assertThatThrownBy(() -> start(new DiskSpec(Path.of("/dev/no-such-device"), 0, false)))
         .isInstanceOf(IOException.class)
