@@ -23,6 +23,6 @@ final class Deadline {
     if (System.nanoTime() > endNanos) {
       throw new IOException(waitingFor);
     }
-    Thread.sleep(PAUSE);
+    Thread.sleep(PAUSE); // another process does it, which tells nobody when it has
   }
 }

@@ -49,7 +49,7 @@ final class Notifier implements AutoCloseable {
           cursor = listen(cursor);
           pause = MIN_PAUSE;
         } catch (ServerException e) {
-          Thread.sleep(pause);
+          Thread.sleep(pause); // nothing tells when a server is there again
           pause = shorter(pause.multipliedBy(2), MAX_PAUSE);
           // The control thread finds out by asking, and gives a cursor when it was answered.
           inbox.report(new Event.JournalMoved());
@@ -75,7 +75,7 @@ final class Notifier implements AutoCloseable {
     }
     Integer backoff = answer.backoff();
     if (backoff != null && backoff > 0) {
-      Thread.sleep(Duration.ofSeconds(backoff));
+      Thread.sleep(Duration.ofSeconds(backoff)); // the server asked for it
     }
     return next;
   }

@@ -91,6 +91,7 @@ public final class Chunker {
       return stamp;
     }
     try {
+      // A change within the tick of the stamp would not show in it.
       TimeUnit.NANOSECONDS.sleep(TICK.minus(age).toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

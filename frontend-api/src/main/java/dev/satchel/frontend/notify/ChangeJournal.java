@@ -99,7 +99,7 @@ public final class ChangeJournal implements AutoCloseable {
           PastCycles.delete(folder);
           cleanedAt = System.nanoTime();
         } else {
-          LockSupport.parkNanos(IDLE_NANOS);
+          LockSupport.parkNanos(IDLE_NANOS); // append and close wake it
         }
       }
     } finally {

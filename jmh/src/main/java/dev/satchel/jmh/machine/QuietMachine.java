@@ -54,7 +54,7 @@ public final class QuietMachine {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String before = diskCounters();
     while (System.nanoTime() < deadline) {
-      Thread.sleep(QUIET_FOR);
+      Thread.sleep(QUIET_FOR); // what is measured is that nothing happens meanwhile
       String after = diskCounters();
       if (after.equals(before)) {
         return true;
