@@ -36,6 +36,11 @@ public record DamagedPage(
     }
   }
 
+  /** Whether this is what is wrong with the {@code number}th page of the data. */
+  public boolean isOfData(int number) {
+    return page == number && (kind == Kind.PAGE || kind == Kind.UNREADABLE);
+  }
+
   /** Of a page that could be read. */
   public static DamagedPage wrong(ExtentId id, String diskId, int page, int expected, int found) {
     return new DamagedPage(id, diskId, Kind.PAGE, page, expected, found);

@@ -19,6 +19,11 @@ public record ScrubMark(long verifiedMillis, long walkBeganMillis, long cursor, 
     }
   }
 
+  /** The same, but with at least so many damaged pages. */
+  public ScrubMark withDamaged(int pages) {
+    return new ScrubMark(verifiedMillis, walkBeganMillis, cursor, Math.max(damagedPages, pages));
+  }
+
   /** Of an extent whose every byte was proved just now. */
   public static ScrubMark verifiedAt(long millis) {
     return new ScrubMark(millis, 0, 0, 0);

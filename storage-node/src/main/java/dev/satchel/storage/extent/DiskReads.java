@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
@@ -7,6 +8,7 @@ import dev.satchel.storage.format.BatchFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -49,8 +51,7 @@ final class DiskReads {
     ByteBuf buffer = allocator.directBuffer(piece.pagesBytes(), piece.pagesBytes());
     try {
       long began = extent.disk().health().nanoTime();
-      long position = extent.dataPosition() + piece.pagesOffset();
-      extent.disk().device().read(position, buffer.nioBuffer(0, piece.pagesBytes()));
+      readPages(extent, piece, buffer.nioBuffer(0, piece.pagesBytes()));
       extent.disk().health().tookSince(began);
       // What was read while its extent was purged may be zeros.
       extent.checkNotTrashed();
@@ -60,6 +61,19 @@ final class DiskReads {
     }
     metrics.readBytes().mark(piece.lengthBytes());
     return buffer.setIndex(piece.skippedBytes(), piece.skippedBytes() + piece.lengthBytes());
+  }
+
+  /** What the disk does not hand out, the scrub looks at next. */
+  private static void readPages(Extent extent, ReadPlan.Piece piece, ByteBuffer target)
+      throws IOException {
+    try {
+      extent.disk().device().read(extent.dataPosition() + piece.pagesOffset(), target);
+    } catch (IOException failure) {
+      if (extent.state() == ExtentState.SEALED) {
+        extent.disk().doubted().add(extent.id(), piece.pagesOffset(), piece.pagesBytes());
+      }
+      throw failure;
+    }
   }
 
   /** Sums the pages of a frozen extent below {@code lengthBytes}. */

@@ -33,6 +33,7 @@ final class DiskStore implements AutoCloseable {
   private final QuarantineMarks marks;
   private final DiskHealth health;
   private final DiskWriter writer;
+  private final DoubtedPages doubted = new DoubtedPages();
   private final List<Extent> found = new ArrayList<>();
 
   private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
@@ -238,6 +239,10 @@ final class DiskStore implements AutoCloseable {
   /** What those who use the disk tell of it. */
   DiskHealth health() {
     return health;
+  }
+
+  DoubtedPages doubted() {
+    return doubted;
   }
 
   /** Writer thread. */

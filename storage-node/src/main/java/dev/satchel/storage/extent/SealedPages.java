@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sealed extents of one disk, for somebody who proves them page by page against what their seal
  * fixed. Reads the device itself where that can be told from its cache, and changes nothing but the
- * marks. One thread at a time, but for {@link #list}.
+ * marks. One thread at a time, but for {@link #list} and {@link #hasDoubted}.
  */
 public final class SealedPages {
 
@@ -46,6 +46,9 @@ public final class SealedPages {
   /** A sealed extent and how far it was scrubbed. */
   public record Sealed(ExtentId id, long lengthBytes, ScrubMark mark) {}
 
+  /** One of the pages that a seal sums. */
+  public record Page(ExtentId extent, int number) {}
+
   public String diskId() {
     return disk.id();
   }
@@ -60,6 +63,21 @@ public final class SealedPages {
         .filter(extent -> extent.disk() == disk && extent.state() == ExtentState.SEALED)
         .map(extent -> new Sealed(extent.id(), extent.syncedEnd(), extent.entry().scrub()))
         .toList();
+  }
+
+  /** How far an extent was scrubbed; nothing when it is not here any more. */
+  public Optional<ScrubMark> mark(ExtentId id) {
+    return Optional.ofNullable(extents.get(id)).map(extent -> extent.entry().scrub());
+  }
+
+  /** Whether there are pages that could not be read for somebody. */
+  public boolean hasDoubted() {
+    return !disk.doubted().isEmpty();
+  }
+
+  /** A page that could not be read for somebody; from now on it is the caller's to look at. */
+  public Optional<Page> takeDoubted() {
+    return disk.doubted().take();
   }
 
   /** Remembers how far an extent was scrubbed. */

@@ -3,14 +3,19 @@ package dev.satchel.storage.scrub;
 import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
 
 import dev.satchel.storage.DamagedPage;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.ScrubStatus;
 import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.extent.SealedPages;
+import dev.satchel.storage.extent.SealedPages.Page;
 import dev.satchel.storage.extent.SealedPages.Sealed;
 import dev.satchel.storage.throttle.Throttles;
 import dev.satchel.storage.throttle.TokenBucket;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -21,6 +26,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The scrub of one disk, step by step: a step looks at one page at most and says how long to wait
  * before the next one. Steps are taken by one thread; everything else may be called by any.
+ *
+ * <p>A page that could not be read for a client comes before the walk: the scrub looks at it itself
+ * within {@link #LONGEST_WAIT_NANOS} or so, and what is damaged is found, remembered and reported
+ * as if the walk had come there. It is part of the walk that its extent is in at that moment, which
+ * else would end without it; if there is none, the number of damaged pages that the disk remembers
+ * is raised, and stays until a whole walk has told it anew.
  */
 final class DiskScrub {
 
@@ -33,6 +44,7 @@ final class DiskScrub {
   private final ScrubConfig config;
   private final Throttles throttles;
   private final Findings findings = new Findings();
+  private final Doubts doubts;
   private final TokenBucket pace;
   private List<Sealed> extents = List.of();
   private long plannedNanos;
@@ -47,6 +59,7 @@ final class DiskScrub {
     this.pages = pages;
     this.config = config;
     this.throttles = throttles;
+    this.doubts = new Doubts(pages, config.nanoClock().getAsLong());
     this.pace = new TokenBucket(1, CHECKED_PAGE_BYTES, config.nanoClock().getAsLong());
   }
 
@@ -58,9 +71,15 @@ final class DiskScrub {
     if (walk == null || isPlanOld()) {
       replan();
     }
-    long waitNanos = Math.max(pace.waitNanos(now()), throttles.waitNanos(TrafficClass.SCRUB));
+    long throttledNanos = throttles.waitNanos(TrafficClass.SCRUB);
+    long doubtNanos = Math.max(doubts.waitNanos(now()), throttledNanos);
+    if (doubtNanos <= 0) {
+      doubts.take(now()).ifPresent(this::lookBesideTheWalk);
+      return 0;
+    }
+    long waitNanos = Math.max(pace.waitNanos(now()), throttledNanos);
     if (waitNanos > 0) {
-      return Math.min(waitNanos, LONGEST_WAIT_NANOS);
+      return Math.min(Math.min(waitNanos, doubtNanos), LONGEST_WAIT_NANOS);
     }
     Walk current = walk == null ? begin() : walk;
     if (current == null) {
@@ -90,18 +109,63 @@ final class DiskScrub {
 
   private @Nullable Walk begin() {
     Walk begun =
-        ScrubPlan.next(extents, findings.extents())
-            .map(extent -> new Walk(extent, config.clock().millis()))
+        ScrubPlan.next(extents, known())
+            .map(extent -> new Walk(withFindings(extent), config.clock().millis()))
             .orElse(null);
     walk = begun;
     return begun;
   }
 
+  private Set<ExtentId> known() {
+    return extents.stream()
+        .filter(extent -> findings.name(extent.id(), extent.mark().damagedPages()))
+        .map(Sealed::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** A mark with what was found since it was noted: it may still be on its way to the table. */
+  private Sealed withFindings(Sealed extent) {
+    ScrubMark mark = extent.mark().withDamaged(findings.count(extent.id()));
+    return new Sealed(extent.id(), extent.lengthBytes(), mark);
+  }
+
+  /** What is listed already and no walk is about to tell anew needs no look. */
+  private void lookBesideTheWalk(Page page) {
+    Walk current = walk;
+    boolean isWalked = current != null && current.id().equals(page.extent());
+    boolean isListed = findings.name(page);
+    if (isListed && !isWalked) {
+      return;
+    }
+    count(CHECKED_PAGE_BYTES);
+    Optional<DamagedPage> damage = pages.checkPage(page.extent(), page.number());
+    damage.ifPresent(found -> {
+      findings.add(found.extent(), List.of(found));
+      if (!isListed) {
+        LOG.error("{}: damaged: {}", pages.diskPath(), found);
+      }
+      if (current != null && isWalked) {
+        current.found(found);
+        pages.note(found.extent(), current.underWay(config.clock().millis()));
+      } else {
+        noteDamaged(found.extent());
+      }
+    });
+  }
+
+  private void noteDamaged(ExtentId id) {
+    pages.mark(id).ifPresent(mark -> pages.note(id, mark.withDamaged(findings.count(id))));
+  }
+
+  private void count(long bytes) {
+    throttles.take(TrafficClass.SCRUB, bytes);
+    walkedBytes += bytes;
+  }
+
   private void advance(Walk current) {
     long bytes = current.look(pages);
     pace.take(bytes, now());
-    throttles.take(TrafficClass.SCRUB, bytes);
-    walkedBytes += bytes;
+    count(bytes);
     long millis = config.clock().millis();
     if (current.foundNow()) {
       findings.add(current.id(), current.damage());

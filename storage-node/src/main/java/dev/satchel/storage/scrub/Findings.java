@@ -2,6 +2,7 @@ package dev.satchel.storage.scrub;
 
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.extent.SealedPages.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,9 +23,13 @@ final class Findings {
 
   /** A walk over an extent that is not over yet has found this so far, beside what is known. */
   synchronized void add(ExtentId id, List<DamagedPage> damage) {
-    Set<DamagedPage> all = new LinkedHashSet<>(byExtent.getOrDefault(id, List.of()));
+    Set<DamagedPage> all = new LinkedHashSet<>(of(id));
     all.addAll(damage);
     put(id, List.copyOf(all));
+  }
+
+  private List<DamagedPage> of(ExtentId id) {
+    return byExtent.getOrDefault(id, List.of());
   }
 
   /** A walk over an extent is over, and has found this. */
@@ -41,8 +46,17 @@ final class Findings {
     byExtent.keySet().retainAll(extents);
   }
 
-  synchronized Set<ExtentId> extents() {
-    return Set.copyOf(byExtent.keySet());
+  /** Whether all the damage of an extent is listed, of which there is so much. */
+  synchronized boolean name(ExtentId id, int damagedPages) {
+    return of(id).size() >= Math.min(damagedPages, MOST_LISTED);
+  }
+
+  synchronized boolean name(Page page) {
+    return of(page.extent()).stream().anyMatch(each -> each.isOfData(page.number()));
+  }
+
+  synchronized int count(ExtentId id) {
+    return of(id).size();
   }
 
   synchronized List<DamagedPage> list() {

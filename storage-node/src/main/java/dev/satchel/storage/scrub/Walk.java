@@ -52,7 +52,9 @@ final class Walk {
       return ENVELOPE_BYTES;
     }
     long bytes = Math.min(CHECKED_PAGE_BYTES, extent.lengthBytes() - offset);
-    add(pages.checkPage(id(), (int) (offset / CHECKED_PAGE_BYTES)));
+    int page = (int) (offset / CHECKED_PAGE_BYTES);
+    damage.removeIf(each -> each.isOfData(page));
+    add(pages.checkPage(id(), page));
     offset += bytes;
     return bytes;
   }
@@ -60,6 +62,15 @@ final class Walk {
   private void add(Optional<DamagedPage> found) {
     found.ifPresent(damage::add);
     foundNow |= found.isPresent();
+  }
+
+  /**
+   * A page was looked at beside the walk and found damaged: what the walk found there before counts
+   * no more, and what it finds there later counts instead.
+   */
+  void found(DamagedPage beside) {
+    damage.removeIf(each -> each.isOfData(beside.page()));
+    damage.add(beside);
   }
 
   boolean isOver() {

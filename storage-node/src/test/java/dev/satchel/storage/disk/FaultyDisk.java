@@ -30,6 +30,7 @@ public final class FaultyDisk implements Disk {
   private long changesUntilFault = Long.MAX_VALUE;
   private boolean faultIsCrash;
   private boolean readsFail;
+  private final BitSet spoiled = new BitSet();
   private long readsLeft = Long.MAX_VALUE;
   private int syncs;
   private long readBytes;
@@ -103,6 +104,16 @@ public final class FaultyDisk implements Disk {
     readsLeft = reads;
   }
 
+  /** From now on what touches these bytes cannot be read: a bad place. */
+  public synchronized void spoil(long position, int lengthBytes) {
+    spoiled.set((int) position, (int) position + lengthBytes);
+  }
+
+  /** Lets all be read again. */
+  public synchronized void heal() {
+    spoiled.clear();
+  }
+
   /** From now on a sync takes a permit first. */
   public void holdSyncs(Semaphore gate) {
     synchronized (this) {
@@ -162,7 +173,7 @@ public final class FaultyDisk implements Disk {
   public synchronized void read(long position, ByteBuffer target) throws IOException {
     PageMemory.check(position, target);
     nanos += nanosPerOperation;
-    if (readsFail || readsLeft-- <= 0) {
+    if (readsFail || readsLeft-- <= 0 || isSpoiled(position, target.remaining())) {
       throw new IOException("input/output error");
     }
     if (position + target.remaining() > allocatedEnd) {
@@ -170,6 +181,11 @@ public final class FaultyDisk implements Disk {
     }
     readBytes += target.remaining();
     target.put(visible, (int) position, target.remaining());
+  }
+
+  private boolean isSpoiled(long position, int lengthBytes) {
+    int next = spoiled.nextSetBit((int) position);
+    return next >= 0 && next < position + lengthBytes;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A store over one faulty disk, for extents of three pages that are sealed. */
@@ -63,6 +64,16 @@ final class SealedDisk implements AutoCloseable {
 
   SealedPages pages() {
     return store.sealedPages().getFirst();
+  }
+
+  /** What a client does: reads a few bytes; answers whether it got them. */
+  boolean isRead(long id, long offset) {
+    try {
+      store.read(new ExtentId(id), offset, 10, deadline(), early -> {}).join().release();
+      return true;
+    } catch (CompletionException refused) {
+      return false;
+    }
   }
 
   /** Where a byte of an extent's data lies on the disk. */
