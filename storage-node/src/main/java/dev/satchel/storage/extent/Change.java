@@ -84,6 +84,15 @@ abstract sealed class Change<T>
     answer.completeExceptionally(reason);
   }
 
+  /**
+   * As {@link #failed}, when the kernel may still be reading from what it holds, which is therefore
+   * never released.
+   */
+  final void abandon(String why) {
+    fence(why);
+    answer.completeExceptionally(new NodeException(NodeError.IO_ERROR, why));
+  }
+
   final void failed(String what, IOException failure) {
     fence(what + ": " + failure);
     refuse(new NodeException(NodeError.IO_ERROR, what + " failed: " + failure, failure));

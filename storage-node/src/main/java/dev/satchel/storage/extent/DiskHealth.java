@@ -45,6 +45,13 @@ final class DiskHealth {
     judge();
   }
 
+  /** Writer thread. It ends by a fault of this program, and nobody will write any more. */
+  synchronized void writerEnded(Throwable bug) {
+    busy = false;
+    history.writerEnded(nanoClock.getAsLong(), bug.toString());
+    judge();
+  }
+
   /** Writer thread. An operation begins. */
   synchronized void begins() {
     busy = true;

@@ -43,7 +43,7 @@ final class DiskHistory {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final Set<Long> failingExtents = new HashSet<>();
   private int failedInARow;
-  private boolean writesFailed;
+  private @Nullable String writingEnd;
   private @Nullable Error last;
 
   private record Error(long atNanos, String what) {}
@@ -68,7 +68,15 @@ final class DiskHistory {
     while (nowNanos - changeErrors.getFirst() > ERROR_MEMORY_NANOS) {
       changeErrors.removeFirst();
     }
-    writesFailed |= changeErrors.size() >= FATAL_ERRORS;
+    if (changeErrors.size() >= FATAL_ERRORS) {
+      writingEnd = "failed too often";
+    }
+  }
+
+  /** Nobody is there any more to write. */
+  void writerEnded(long nowNanos, String what) {
+    failed(nowNanos, what);
+    writingEnd = "its writer ended";
   }
 
   private void failed(long nowNanos, String what) {
@@ -95,9 +103,9 @@ final class DiskHistory {
    * @param underWayNanos how long the operation under way takes already, 0 when there is none
    */
   Verdict judge(long nowNanos, long underWayNanos) {
-    if (writesFailed) {
+    if (writingEnd != null) {
       return new Verdict(
-          DiskState.FAILED, "failed too often, takes no more data; last: " + lastError());
+          DiskState.FAILED, writingEnd + ", takes no more data; last: " + lastError());
     }
     if (failsAll()) {
       return new Verdict(DiskState.FAILED, "fails whatever it is asked; last: " + lastError());

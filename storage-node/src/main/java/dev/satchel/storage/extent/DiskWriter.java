@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,11 @@ final class DiskWriter implements AutoCloseable {
   private final Answers answers = new Answers();
   private final GroupWrites writes;
   private final Thread thread;
-  private volatile boolean closing;
+  private volatile @Nullable Refusal refusal;
   private boolean idleFails;
+
+  /** What to say to whoever comes when no more is done. */
+  private record Refusal(NodeError error, String message) {}
 
   /** A writer that brings the extent table up to date when nothing was to do for so long. */
   DiskWriter(DiskStore disk, Duration catchUpAfter) {
@@ -61,26 +65,48 @@ final class DiskWriter implements AutoCloseable {
 
   /** Hands a change over; it is answered by the writer thread, or here when there is no room. */
   void submit(Change<?> change) {
-    if (closing) {
-      refuseStopping(change);
+    if (refusal != null) {
+      refuse(change);
     } else if (!waiting.offer(change)) {
       change.refuse(new NodeException(NodeError.BUSY, "disk " + disk.path() + " is behind"));
-    } else if (closing && waiting.remove(change)) {
-      refuseStopping(change);
+    } else if (refusal != null && waiting.remove(change)) {
+      // The writer had looked for the last time before it was offered.
+      refuse(change);
     }
   }
 
+  private void refuse(Change<?> change) {
+    Refusal why = Objects.requireNonNull(refusal);
+    change.refuse(new NodeException(why.error(), why.message()));
+  }
+
   private void run() {
-    while (!closing) {
-      gather();
-      if (group.isEmpty()) {
-        catchUp();
+    try {
+      while (refusal == null) {
+        gather();
+        if (group.isEmpty()) {
+          catchUp();
+        }
+        commitGroup();
       }
-      commitGroup();
+      answers.give();
+      refuseWaiting();
+      catchUp();
+    } catch (RuntimeException | Error bug) {
+      LOG.error("the writer of {} ends: the disk takes no more data", disk.path(), bug);
+      endBy(bug);
     }
+  }
+
+  /** Whoever waits, or comes later, is told; nobody waits for ever. */
+  private void endBy(Throwable bug) {
+    String why = "the writer of " + disk.path() + " ended: " + bug;
+    disk.health().writerEnded(bug);
+    refusal = new Refusal(NodeError.IO_ERROR, why);
     answers.give();
+    // Those of the group that were refused before do not hear this.
+    group.forEach(change -> change.abandon(why));
     refuseWaiting();
-    catchUp();
   }
 
   /** Nothing to do: lets the extent table follow what happened. */
@@ -202,18 +228,16 @@ final class DiskWriter implements AutoCloseable {
 
   private void refuseWaiting() {
     for (Change<?> change = waiting.poll(); change != null; change = waiting.poll()) {
-      refuseStopping(change);
+      refuse(change);
     }
-  }
-
-  private static void refuseStopping(Change<?> change) {
-    change.refuse(new NodeException(NodeError.UNREACHABLE, "the node is stopping"));
   }
 
   /** Lets the group under way end; what still waits is refused. */
   @Override
   public void close() {
-    closing = true;
+    if (refusal == null) {
+      refusal = new Refusal(NodeError.UNREACHABLE, "the node is stopping");
+    }
     // Wakes the thread if it waits; a full queue means that it does not.
     boolean woken = waiting.offer(new StopChange());
     LOG.debug("writer of {} stops, woken: {}", disk.path(), woken);
