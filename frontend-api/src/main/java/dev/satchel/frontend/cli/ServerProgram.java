@@ -2,6 +2,7 @@ package dev.satchel.frontend.cli;
 
 import dev.satchel.cli.CompletionCommand;
 import dev.satchel.cli.ExitCode;
+import dev.satchel.cli.FileFailure;
 import dev.satchel.cli.Terminal;
 import dev.satchel.volume.InvalidOptionsException;
 import java.io.IOException;
@@ -70,7 +71,8 @@ final class ServerProgram {
   private static String message(Throwable thrown) {
     Throwable cause = thrown.getCause();
     Throwable said = thrown instanceof UncheckedIOException && cause != null ? cause : thrown;
-    String text = said.getMessage();
+    String text =
+        said instanceof IOException failure ? FileFailure.describe(failure) : said.getMessage();
     return "satchel-server: " + (text == null ? said.toString() : text);
   }
 }

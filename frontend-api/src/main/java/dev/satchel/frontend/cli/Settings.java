@@ -2,6 +2,7 @@ package dev.satchel.frontend.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,9 @@ final class Settings implements IDefaultValueProvider {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + " is no properties file in UTF-8: " + e.getMessage(), e);
     }
     Map<String, String> values = new HashMap<>();
     properties

@@ -1,6 +1,7 @@
 package dev.satchel.frontend.service;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,9 @@ record ClusterKey(byte[] bytes) {
 
   /** Reads the key. */
   static ClusterKey read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is no cluster key: it is a folder");
+    }
     try {
       byte[] bytes = HexFormat.of().parseHex(Files.readString(file).strip());
       if (bytes.length >= LENGTH_BYTES) {
@@ -33,7 +37,7 @@ record ClusterKey(byte[] bytes) {
       throw new IOException(
           "there is no cluster key at " + file + "; copy the manager's, or give --cluster-key-file",
           e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new IOException(file + " is no cluster key: it must be hex", e);
     }
     throw new IOException(file + " is no cluster key: it must have 32 bytes at least, in hex");

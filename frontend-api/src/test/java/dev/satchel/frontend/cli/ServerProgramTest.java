@@ -140,6 +140,19 @@ class ServerProgramTest {
     assertThat(err.toString(UTF_8)).contains("there is no cluster key at").hasLineCount(1);
   }
 
+  @Test
+  void whatIsWrongWithAFileIsSaidWithItsName() throws Exception {
+    assertThat(run("inspect", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("there is no " + folder.resolve("none"));
+    err.reset();
+    assertThat(run("inspect", folder.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains(folder + " is neither a file nor a block device");
+    err.reset();
+    Files.write(folder.resolve("satchel.properties"), new byte[] {-1, -1});
+    assertThat(run("node", "--data", folder.toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("satchel.properties is no properties file in UTF-8");
+  }
+
   private int run(String... arguments) {
     return run(Map.of(), arguments);
   }

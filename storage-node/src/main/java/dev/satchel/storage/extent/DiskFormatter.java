@@ -77,7 +77,8 @@ final class DiskFormatter {
       throws IOException {
     if (startsLikeOurs(0) || startsLikeOurs(1)) {
       return new IOException(
-          "disk " + disk.path() + " is damaged in both superblocks: " + first + ", " + second);
+          "disk %s is damaged in both superblocks (copy 0: %s; copy 1: %s) and not touched; 'satchel-server inspect' shows what is left of it"
+              .formatted(disk.path(), inWords(first), inWords(second)));
     }
     return new IOException(
         "disk "
@@ -85,6 +86,16 @@ final class DiskFormatter {
             + " is not one of Satchel's and not formatted: it holds "
             + ForeignContent.find(disk).orElse("something of somebody else")
             + "; if nobody wants that any more, fill its first MiB with zeros");
+  }
+
+  private static String inWords(PageOutcome<Superblock> copy) {
+    return switch (copy) {
+      case PageOutcome.Found<Superblock> found -> "whole";
+      case PageOutcome.Blank<Superblock> blank -> "zeros";
+      case PageOutcome.Corrupt<Superblock>(String reason) -> reason;
+      case PageOutcome.TooOld<Superblock>(int version) -> "of version " + version;
+      case PageOutcome.TooNew<Superblock>(int version) -> "of version " + version;
+    };
   }
 
   private boolean startsLikeOurs(int copy) throws IOException {

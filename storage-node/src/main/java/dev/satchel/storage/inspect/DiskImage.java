@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -11,14 +12,27 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A disk's bytes, to be read only. */
 final class DiskImage implements Closeable {
 
+  private static final int FILE_TYPE = 0xf000;
+  private static final int BLOCK_DEVICE = 0x6000;
+
   private final FileChannel channel;
 
   private DiskImage(FileChannel channel) {
     this.channel = channel;
   }
 
+  /** Opens what can be a disk; to open a pipe would wait for its other end. */
   static DiskImage open(Path disk) throws IOException {
+    if (!Files.isRegularFile(disk) && !isBlockDevice(disk)) {
+      throw new IOException(disk + " is neither a file nor a block device");
+    }
     return new DiskImage(FileChannel.open(disk, StandardOpenOption.READ));
+  }
+
+  private static boolean isBlockDevice(Path path) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.getAttribute(path, "unix:mode") instanceof Integer mode
+        && (mode & FILE_TYPE) == BLOCK_DEVICE;
   }
 
   long sizeBytes() throws IOException {

@@ -5,8 +5,10 @@ import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.disk.FileDisk;
 import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,6 +95,23 @@ final class NodeDisks {
     if (spec.sizeBytes() == 0) {
       throw new IOException(
           "disk " + spec.path() + " does not exist; PATH:SIZE makes a file of that size");
+    }
+    checkCanBeMade(spec);
+  }
+
+  /** Before an empty file is left behind. */
+  private void checkCanBeMade(DiskSpec spec) throws IOException {
+    Path folder = spec.path().toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IOException(
+          "disk " + spec.path() + " cannot be made: there is no folder " + folder);
+    }
+    try {
+      DiskGeometry geometry = DiskGeometry.fitting(spec.sizeBytes(), config.extentSizeBytes());
+      LOG.info("disk {} is to be made, with {} slots", spec.path(), geometry.slotCount());
+    } catch (IllegalArgumentException tooSmall) {
+      throw new IOException(
+          "disk " + spec.path() + " cannot be made: " + tooSmall.getMessage(), tooSmall);
     }
   }
 

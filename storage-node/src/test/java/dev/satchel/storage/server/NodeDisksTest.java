@@ -216,6 +216,18 @@ class NodeDisksTest {
   }
 
   @Test
+  void nothingIsMadeOfADiskThatCannotBe() {
+    Path small = dir.resolve("small");
+    assertThatThrownBy(() -> start(DiskSpec.thin(small, EXTENT_BYTES)))
+        .hasMessageContaining("disk " + small + " cannot be made: a disk of");
+    assertThat(small).doesNotExist();
+
+    Path nowhere = dir.resolve("no/folder/disk");
+    assertThatThrownBy(() -> start(thin(nowhere)))
+        .hasMessageContaining("there is no folder " + nowhere.getParent());
+  }
+
+  @Test
   void nodeWithoutAnyDiskDoesNotStart() {
     assertThatThrownBy(() -> start(new DiskSpec(Path.of("/dev/no-such-device"), 0, false)))
         .isInstanceOf(IOException.class)
