@@ -121,7 +121,7 @@ final class DamageSearch {
     Footer footer = view.footer();
     if (footer == null) {
       lookAtBatches(view, extent);
-    } else if (footer.id().equals(extent.id())) {
+    } else if (view.isSealed(extent)) {
       lookAtPages(view, footer);
     } else {
       add(who, footerPosition, "the footer is that of extent " + footer.id());
@@ -130,11 +130,8 @@ final class DamageSearch {
   }
 
   /** A creation that was torn before anything followed is no damage. */
-  private void lookAtNobody(SlotView view) throws IOException {
-    boolean isTornCreation =
-        view.footerOutcome() instanceof PageOutcome.Blank<Footer>
-            && isBlank(geometry.dataPosition(view.slot()));
-    if (!isTornCreation) {
+  private void lookAtNobody(SlotView view) {
+    if (!view.isFree()) {
       add(
           "slot " + view.slot(),
           geometry.slotPosition(view.slot()),
@@ -143,12 +140,6 @@ final class DamageSearch {
               + ", footer "
               + Outcomes.describe(view.footerOutcome()));
     }
-  }
-
-  private boolean isBlank(long position) throws IOException {
-    page.clear().limit(DiskGeometry.PAGE_BYTES);
-    image.read(position, page);
-    return page.equals(ByteBuffer.allocate(DiskGeometry.PAGE_BYTES));
   }
 
   /** What lies behind the checkpoint of a copy was answered to nobody. */

@@ -9,6 +9,7 @@ import dev.satchel.storage.format.PageOutcome;
 import dev.satchel.storage.format.SlotEntry;
 import dev.satchel.storage.format.SlotEntry.Mark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What the ends of a slot and the table say of it. */
@@ -16,16 +17,20 @@ record SlotView(
     long slot,
     PageOutcome<ExtentHeader> headerOutcome,
     PageOutcome<Footer> footerOutcome,
+    boolean isFirstDataPageBlank,
     SlotEntry entry) {
 
   static SlotView read(DiskImage image, DiskGeometry geometry, TableView table, long slot)
       throws IOException {
     var head = image.read(geometry.slotPosition(slot), DiskGeometry.PAGE_BYTES);
+    ByteBuffer data = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
+    image.read(geometry.dataPosition(slot), data);
     var foot = image.read(geometry.footerPosition(slot), geometry.footerBytes());
     return new SlotView(
         slot,
         ExtentHeaderReader.read(head, geometry, slot),
         FooterReader.read(foot, geometry),
+        data.equals(ByteBuffer.allocate(DiskGeometry.PAGE_BYTES)),
         table.entry(slot));
   }
 
@@ -57,15 +62,31 @@ record SlotView(
     }
     ExtentHeader extent = extent(geometry);
     if (extent == null) {
-      return Outcomes.isDamaged(headerOutcome) ? "nobody" : "free";
+      return isFree() ? "free" : "lost";
     }
-    Footer footer = footer();
-    if (footer != null && footer.id().equals(extent.id())) {
+    if (isSealed(extent)) {
       return trashedOr("sealed", extent);
     }
-    boolean fenced = mark(Mark.FENCED, extent) || Outcomes.isDamaged(footerOutcome);
+    boolean isFooterBlank = footerOutcome instanceof PageOutcome.Blank<Footer>;
+    boolean fenced = mark(Mark.FENCED, extent) || !isFooterBlank;
     String open = fenced ? "fenced" : mark(Mark.CLOSED, extent) ? "closed" : "open";
     return trashedOr(open, extent);
+  }
+
+  /** Of a slot that nobody lies in: whether a creation that was torn explains all that is there. */
+  boolean isFree() {
+    return footerOutcome instanceof PageOutcome.Blank<Footer>
+        && isFirstDataPageBlank
+        && entry.checkpoint() == 0;
+  }
+
+  /** Whether the footer is that of the extent that lies here. */
+  boolean isSealed(ExtentHeader extent) {
+    Footer footer = footer();
+    return footer != null
+        && footer.id().equals(extent.id())
+        && footer.bucketId() == extent.bucketId()
+        && footer.generation() == extent.generation();
   }
 
   /** Whether the extent that lies here is filled by copying: no batches are to be looked for. */

@@ -202,6 +202,34 @@ class DiskInspectionTest {
   }
 
   @Test
+  void footerOfAnotherExtentFences() throws IOException {
+    store.close();
+    write(slotPosition(1) - 4096, read(slotPosition(2) - 4096, 4096));
+
+    assertThat(damage()).extracting("what").containsExactly("the footer is that of extent 2");
+    assertThat(extent(1)).containsEntry("state", "fenced");
+  }
+
+  /** As a node takes it: what is behind a header that is zeros may be an extent's. */
+  @Test
+  void slotWithoutAHeaderIsLostIfAnythingSaysThatBytesWereThere() throws IOException {
+    store.close();
+    write(slotPosition(0), new byte[4096]);
+    assertThat(list(overview(), "extents"))
+        .extracting("state")
+        .containsExactly("lost", "sealed", "trashed");
+
+    write(dataPosition(0), new byte[4096]);
+    assertThat(damage()).extracting("where").containsExactly("slot 0");
+
+    write(8192, new byte[8192]);
+    assertThat(damage()).isEmpty();
+    assertThat(list(overview(), "extents"))
+        .extracting("state")
+        .containsExactly("sealed", "sealed");
+  }
+
+  @Test
   void tornTailIsToldAndIsNoDamage() throws IOException {
     store.close();
     flip(dataPosition(0) + 12_288 + 45);
@@ -311,6 +339,20 @@ class DiskInspectionTest {
       channel.read(one, position);
       one.put(0, (byte) ~one.get(0));
       channel.write(one.flip(), position);
+    }
+  }
+
+  private byte[] read(long position, int lengthBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate(lengthBytes);
+      assertThat(channel.read(bytes, position)).isEqualTo(lengthBytes);
+      return bytes.array();
+    }
+  }
+
+  private void write(long position, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      assertThat(channel.write(ByteBuffer.wrap(bytes), position)).isEqualTo(bytes.length);
     }
   }
 

@@ -43,7 +43,7 @@ class RunningDiskTest {
   private static final long SLOT_BYTES = 2 << 20;
   private static final long DISK_BYTES = (1 << 20) + 2 * WRITERS * SLOT_BYTES;
   private static final Set<String> STATES =
-      Set.of("free", "open", "closed", "sealed", "trashed", "purging", "nobody");
+      Set.of("free", "open", "closed", "sealed", "trashed", "purging", "lost");
   private static final PayloadAllocator ALLOCATOR = PayloadAllocator.keeping(16 << 20);
 
   @TempDir private Path dir;
