@@ -41,10 +41,14 @@ public final class PageWrite {
     failure = reason;
   }
 
-  /** Does what is left of it now, and remembers when that fails. */
+  /**
+   * Does what is left of it now, and remembers when that fails. A page that was cut in two is
+   * written again from its beginning: a disk takes whole pages only.
+   */
   void finish(Disk disk) {
+    int doneBytes = (source.position() - start) / Disk.PAGE_BYTES * Disk.PAGE_BYTES;
     try {
-      disk.write(position + source.position() - start, source);
+      disk.write(position + doneBytes, source.position(start + doneBytes));
     } catch (IOException refused) {
       failure = refused;
     }

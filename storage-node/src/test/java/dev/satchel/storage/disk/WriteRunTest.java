@@ -1,8 +1,10 @@
 package dev.satchel.storage.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,24 @@ class WriteRunTest {
 
     assertThat(writes.stream().map(write -> write.source().remaining()))
         .containsExactly(0, PAGE - 512, PAGE);
+  }
+
+  @Test
+  void writeCutShortWithinAPageIsFinishedFromThatPageOn() throws IOException {
+    FaultyDisk disk = new FaultyDisk(4 * PAGE);
+    disk.allocate(0, 4 * PAGE);
+    ByteBuffer source = PageMemory.allocate(2 * PAGE).put(0, "x".repeat(2 * PAGE).getBytes(UTF_8));
+    ByteBuffer expected = source.duplicate();
+    PageWrite write = new PageWrite(PAGE, source);
+    disk.write(PAGE, source.duplicate().limit(PAGE));
+    WriteRun.of(List.of(write)).getFirst().advance(PAGE + 512);
+
+    write.finish(disk);
+
+    assertThat(write.failure()).isNull();
+    ByteBuffer written = PageMemory.allocate(2 * PAGE);
+    disk.read(PAGE, written);
+    assertThat(written.flip()).isEqualTo(expected);
   }
 
   @Test
