@@ -65,8 +65,6 @@ final class DiskStore implements AutoCloseable {
       checkNoTwin(device, superblock, others);
       DiskStore disk = new DiskStore(device, superblock, policy, metrics);
       List<Integer> purges = disk.scanSlots();
-      // What a killed process had written but not synced was just counted as there.
-      device.sync();
       disk.keepEnds();
       disk.mendMarks();
       disk.writer.start();
@@ -114,11 +112,13 @@ final class DiskStore implements AutoCloseable {
 
   /**
    * Makes the ends that were found durable checkpoints, before anything is written behind them: the
-   * next start looks only so far. Where the disk does not take that, nothing may be written.
+   * next start looks only so far. What a killed process had written but not synced was counted as
+   * there, so that this is synced first. Where the disk does not take that, nothing may be written.
    */
   private void keepEnds() {
-    found.forEach(Extent::keepEnd);
     try {
+      device.sync();
+      found.forEach(Extent::keepEnd);
       if (table.isBehind()) {
         table.flush();
         device.sync();

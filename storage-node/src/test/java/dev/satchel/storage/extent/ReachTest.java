@@ -14,9 +14,21 @@ import dev.satchel.storage.format.BatchHeader;
 import dev.satchel.storage.format.BatchWriter;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.format.DiskGeometry;
+import dev.satchel.storage.format.ExtentTableFormat;
+import dev.satchel.storage.format.ExtentTablePage;
+import dev.satchel.storage.format.ExtentTablePage.Place;
+import dev.satchel.storage.format.ExtentTableWriter;
+import dev.satchel.storage.format.PageOutcome;
+import dev.satchel.storage.format.SlotEntry;
+import dev.satchel.storage.format.Superblock;
+import dev.satchel.storage.format.SuperblockReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -68,6 +80,26 @@ class ReachTest {
     }
   }
 
+  @Test
+  void writerReachesNoFartherThanTheCheckpointThatIsDurable() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    disk.allocate(0, StoreUnderTest.DISK_BYTES);
+    DiskGeometry geometry = new DiskGeometry(StoreUnderTest.SLOT_BYTES, 2);
+    Superblock superblock = new Superblock(NODE, NODE, geometry, 0);
+    ExtentTable table =
+        new TableLoad(disk, superblock, StoreMetrics.in(new MetricRegistry())).load();
+    table.put(0, SlotEntry.of(new ExtentId(1), 0).withCheckpoint(4096));
+
+    assertThat(table.reaches(0, ExtentTable.REACH_BYTES)).isTrue();
+    assertThat(table.reaches(0, ExtentTable.REACH_BYTES + 4096)).isFalse();
+    table.flush();
+    assertThat(table.reaches(0, ExtentTable.REACH_BYTES + 4096)).isFalse();
+    disk.sync();
+    table.flushed();
+    assertThat(table.reaches(0, ExtentTable.REACH_BYTES + 4096)).isTrue();
+    assertThat(table.reaches(0, ExtentTable.REACH_BYTES + 8192)).isFalse();
+  }
+
   /** As if a slot had not been emptied before it was given out again, for the same bucket. */
   @Test
   void wholeBatchOfTheVeryBucketIsNotBelievedOutOfReach() throws IOException {
@@ -113,6 +145,22 @@ class ReachTest {
     }
   }
 
+  /** What the table says of another extent may be less than what this one has. */
+  @Test
+  void extentThatTheTableDoesNotKnowIsSearchedToItsEnd() throws IOException {
+    long far = SLOT_BYTES / 2;
+    try (ExtentStore store = open()) {
+      create(store, 1);
+      append(store, 1, 0, bytes(10, 1));
+    }
+    plant(far);
+    nameAnother();
+    try (ExtentStore store = open()) {
+      assertThat(store.info(new ExtentId(1)).state()).isEqualTo(ExtentState.FENCED);
+      assertThat(store.info(new ExtentId(1)).endOffset()).isEqualTo(far + 4096);
+    }
+  }
+
   @Test
   void endThatAStartFindsIsACheckpointBeforeAnythingIsWrittenBehindIt() throws IOException {
     FaultyDisk disk = killedWithThreeBatches();
@@ -129,7 +177,7 @@ class ReachTest {
 
   @Test
   void diskThatDoesNotTakeItsTableAtTheStartIsReadAndNotWritten() throws IOException {
-    for (int nth = 2; nth <= 3; nth++) {
+    for (int nth = 1; nth <= 3; nth++) {
       FaultyDisk disk = killedWithThreeBatches();
       disk.failChange(nth);
       try (var store = new StoreUnderTest(disk)) {
@@ -238,6 +286,25 @@ class ReachTest {
     try (Disk device = new DeviceWithoutHoles(dir.resolve("disk"))) {
       ByteBuffer noise = PageMemory.allocate(8192).put(0, bytes(8192, SEED));
       device.write(DiskGeometry.TABLE_POSITION, noise);
+    }
+  }
+
+  /** Puts extent 99 into the table, in the place of the one that lies in slot 0. */
+  private void nameAnother() throws IOException {
+    try (Disk device = new DeviceWithoutHoles(dir.resolve("disk"))) {
+      ByteBuffer page = PageMemory.allocate(4096);
+      UnsafeBuffer view = new UnsafeBuffer(page);
+      device.read(0, page);
+      UUID diskId =
+          ((PageOutcome.Found<Superblock>) SuperblockReader.read(view, 0)).value().diskId();
+      List<SlotEntry> entries =
+          new ArrayList<>(Collections.nCopies(ExtentTableFormat.ENTRIES, SlotEntry.EMPTY));
+      entries.set(0, SlotEntry.of(new ExtentId(99), 0));
+      for (int copy = 0; copy < ExtentTableFormat.COPIES; copy++) {
+        Place place = new Place(diskId, 0, copy);
+        ExtentTableWriter.write(new ExtentTablePage(place, 1000 + copy, 1, entries), view);
+        device.write(new DiskGeometry(SLOT_BYTES, 5).tablePosition(0, copy), page.clear());
+      }
     }
   }
 
