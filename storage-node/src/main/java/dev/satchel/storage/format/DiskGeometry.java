@@ -26,6 +26,10 @@ public record DiskGeometry(long slotBytes, long slotCount) {
     if (slotCount < 1 || slotCount > MOST_SLOTS) {
       throw new IllegalArgumentException("a disk has 1 to 2^24 slots, not " + slotCount);
     }
+    if (slotCount > (Long.MAX_VALUE - firstSlotPosition(slotCount)) / slotBytes) {
+      throw new IllegalArgumentException(
+          slotCount + " slots of " + slotBytes + " bytes end behind the last position of all");
+    }
   }
 
   public static boolean isValidSlotSize(long bytes) {

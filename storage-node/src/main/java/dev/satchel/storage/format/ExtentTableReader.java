@@ -25,9 +25,12 @@ public final class ExtentTableReader {
 
   private static PageOutcome<ExtentTablePage> check(
       UnsafeBuffer source, DiskGeometry geometry, Place place) {
-    Place written = place(source);
-    if (!written.equals(place)) {
-      return new PageOutcome.Corrupt<>(written + " lies here");
+    long number = source.getLong(ExtentTableFormat.NUMBER_OFFSET, LITTLE_ENDIAN);
+    int copy = source.getShort(ExtentTableFormat.COPY_OFFSET, LITTLE_ENDIAN);
+    UUID diskId = diskId(source);
+    if (number != place.number() || copy != place.copy() || !diskId.equals(place.diskId())) {
+      return new PageOutcome.Corrupt<>(
+          "copy " + copy + " of page " + number + " of disk " + diskId + " lies here");
     }
     int entriesCrc =
         Crc32c.of(source, ExtentTableFormat.HEADER_BYTES, ExtentTableFormat.ALL_ENTRIES_BYTES);
@@ -46,12 +49,9 @@ public final class ExtentTableReader {
     }
   }
 
-  private static Place place(UnsafeBuffer source) {
+  private static UUID diskId(UnsafeBuffer source) {
     int id = ExtentTableFormat.DISK_ID_OFFSET;
-    return new Place(
-        new UUID(source.getLong(id, BIG_ENDIAN), source.getLong(id + Long.BYTES, BIG_ENDIAN)),
-        (int) source.getLong(ExtentTableFormat.NUMBER_OFFSET, LITTLE_ENDIAN),
-        source.getShort(ExtentTableFormat.COPY_OFFSET, LITTLE_ENDIAN));
+    return new UUID(source.getLong(id, BIG_ENDIAN), source.getLong(id + Long.BYTES, BIG_ENDIAN));
   }
 
   private static List<SlotEntry> entries(UnsafeBuffer source, DiskGeometry geometry) {

@@ -18,7 +18,9 @@ public final class FooterReader {
 
   private static PageOutcome<Footer> fields(UnsafeBuffer area, DiskGeometry geometry) {
     long lengthBytes = area.getLong(FooterFormat.LENGTH_OFFSET, LITTLE_ENDIAN);
-    if (lengthBytes < 0 || lengthBytes > geometry.capacityBytes()) {
+    if (lengthBytes < 0
+        || lengthBytes > geometry.capacityBytes()
+        || lengthBytes % BatchFormat.ALIGNMENT_BYTES != 0) {
       return new PageOutcome.Corrupt<>("a sealed length of " + lengthBytes);
     }
     int pages = area.getInt(FooterFormat.PAGE_COUNT_OFFSET, LITTLE_ENDIAN);

@@ -34,7 +34,7 @@ public final class RecordReader {
     if (version > RecordFormat.VERSION) {
       return new ReadOutcome.TooNew(version);
     }
-    RecordHeader fields = fields();
+    RecordHeader fields = version < RecordFormat.VERSION ? null : fields();
     return fields == null
         ? new ReadOutcome.Corrupt("the header makes no sense")
         : readPayload(region, index, fields);

@@ -1,7 +1,9 @@
 package dev.satchel.storage.format;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ScrubMark;
@@ -227,6 +229,49 @@ class DiskFormatExamplesTest {
       assertThat(ExtentTableReader.read(page, GEOMETRY, TABLE_PAGE.place()))
           .isInstanceOf(PageOutcome.Corrupt.class);
     }
+  }
+
+  @Test
+  void impossibleFooterIsCorruptHoweverSoundItsChecksums() throws IOException {
+    int areaBytes = GEOMETRY.footerBytes();
+    for (long[] impossible :
+        new long[][] {
+          {-PAGE, 0},
+          {PAGE + 1, 1},
+          {GEOMETRY.capacityBytes() + PAGE, 0},
+          {PAGE, 0},
+          {PAGE, -1},
+          {PAGE, 1 << 29}
+        }) {
+      UnsafeBuffer area = new UnsafeBuffer(ByteBuffer.allocateDirect(areaBytes));
+      SealedExtent sealed = new SealedExtent(PAGE, new int[] {7});
+      FooterWriter.write(new Footer(new ExtentId(1), 2, 3, 4, sealed), area);
+      area.putLong(FooterFormat.LENGTH_OFFSET, impossible[0], LITTLE_ENDIAN);
+      area.putInt(FooterFormat.PAGE_COUNT_OFFSET, (int) impossible[1], LITTLE_ENDIAN);
+      HeaderCheck.end(area, 0, FooterFormat.LAYOUT);
+
+      assertThat(FooterReader.read(area, GEOMETRY)).isInstanceOf(PageOutcome.Corrupt.class);
+    }
+  }
+
+  @Test
+  void pageOfATableWithMoreThanIntMaxPagesIsNotTakenForOneOfThis() {
+    UnsafeBuffer page = new UnsafeBuffer(ByteBuffer.allocateDirect(PAGE));
+    ExtentTableWriter.write(TABLE_PAGE, page);
+    page.putLong(ExtentTableFormat.NUMBER_OFFSET, 1L << 32, LITTLE_ENDIAN);
+    HeaderCheck.end(page, 0, ExtentTableFormat.LAYOUT);
+
+    assertThat(ExtentTableReader.read(page, GEOMETRY, TABLE_PAGE.place()))
+        .isInstanceOf(PageOutcome.Corrupt.class);
+  }
+
+  @Test
+  void diskThatEndsBehindTheLargestPositionIsNone() {
+    assertThatThrownBy(() -> new DiskGeometry(DiskGeometry.LARGEST_SLOT_BYTES, 1 << 23))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("slots");
+    assertThat(new DiskGeometry(DiskGeometry.LARGEST_SLOT_BYTES, (1 << 23) - 1).endPosition())
+        .isPositive();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.format.WorkedExample;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -70,6 +71,23 @@ class RecordTest {
     }
     assertThat(reader.read(Unpooled.directBuffer(200).writeZero(200), 0))
         .isEqualTo(new ReadOutcome.Absent());
+  }
+
+  @Test
+  void otherVersionsAreNotTakenForThisOne() {
+    for (int version : new int[] {0, 2, 0xffff}) {
+      ByteBuf region = Unpooled.buffer();
+      writer.write(header(5, 0), Unpooled.wrappedBuffer(PAYLOAD), region);
+      region.setShortLE(RecordFormat.VERSION_OFFSET, version);
+      int crc = Crc32c.of(region, 0, RecordFormat.HEADER_CRC_OFFSET);
+      region.setIntLE(RecordFormat.HEADER_CRC_OFFSET, crc);
+
+      assertThat(reader.read(region, 0))
+          .isEqualTo(
+              version == 0
+                  ? new ReadOutcome.Corrupt("the header makes no sense")
+                  : new ReadOutcome.TooNew(version));
+    }
   }
 
   @Test
