@@ -55,8 +55,7 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     boolean understood =
         in.readIntLE() == Handshake.PROOF_MAGIC && in.readUnsignedShortLE() == Handshake.VERSION;
     if (!understood) {
-      in.skipBytes(in.readableBytes());
-      refuse(ctx, "does not speak this protocol");
+      refuse(ctx, in, "does not speak this protocol");
       return;
     }
     in.skipBytes(Short.BYTES);
@@ -66,7 +65,7 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     if (Handshake.matches(Handshake.callerProof(key, nonce, callerNonce, binding), proof)) {
       welcome(ctx, Handshake.nodeProof(key, nonce, callerNonce, nodeId, binding));
     } else {
-      refuse(ctx, "does not know the cluster key");
+      refuse(ctx, in, "does not know the cluster key");
     }
   }
 
@@ -79,7 +78,9 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     ctx.pipeline().remove(this);
   }
 
-  private void refuse(ChannelHandlerContext ctx, String why) {
+  /** What else came is not listened to: nobody proves himself at the second attempt. */
+  private void refuse(ChannelHandlerContext ctx, ByteBuf in, String why) {
+    in.skipBytes(in.readableBytes());
     ctx.channel().config().setAutoRead(false);
     LOG.warn("{} {}: refused", ctx.channel().remoteAddress(), why);
     ByteBuf refusal = ctx.alloc().buffer(Handshake.WELCOME_BYTES);

@@ -109,6 +109,12 @@ class WireExamplesTest {
         .isEqualTo("35aa9b371c82c1a08e23140238feba0df15c949d3ba772b9467b1abca66078d4");
     assertThat(hex.formatHex(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId, PLAIN)))
         .isEqualTo("962533ef1b3d17fdb34b5fed9d9a74ca108c64e162d73e3978a2d38d2532a00f");
+
+    byte[] certificate = new byte[32];
+    assertThat(Handshake.callerProof(key, nodeNonce, callerNonce, certificate))
+        .isNotEqualTo(Handshake.callerProof(key, nodeNonce, callerNonce, PLAIN));
+    assertThat(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId, certificate))
+        .isNotEqualTo(Handshake.nodeProof(key, nodeNonce, callerNonce, nodeId, PLAIN));
   }
 
   @Test
