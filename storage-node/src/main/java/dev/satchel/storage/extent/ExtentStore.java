@@ -338,8 +338,12 @@ public final class ExtentStore implements AutoCloseable {
     for (DiskStore disk : disks) {
       try {
         disk.close();
-      } catch (IOException e) {
-        failure = e;
+      } catch (IOException also) {
+        if (failure == null) {
+          failure = also;
+        } else {
+          failure.addSuppressed(also);
+        }
       }
     }
     if (failure != null) {

@@ -208,8 +208,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
 
   private <T> Reply body(T value, BiConsumer<T, ByteBuf> writer) {
     ByteBuf body = runtime.allocator().directBuffer();
-    writer.accept(value, body);
-    return Reply.bytes(body);
+    try {
+      writer.accept(value, body);
+      return Reply.bytes(body);
+    } catch (RuntimeException unwritable) {
+      body.release();
+      throw unwritable;
+    }
   }
 
   @Override
