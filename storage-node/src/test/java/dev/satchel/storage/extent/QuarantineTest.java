@@ -190,6 +190,21 @@ class QuarantineTest {
     }
   }
 
+  /** The copy that says so still would count at the next start. */
+  @Test
+  void diskTakesDataAgainOnlyWhenBothCopiesSaySo() throws IOException {
+    try (StoreUnderTest store = open()) {
+      store.create(1);
+      keepApart(store);
+      disk.failChange(3);
+      assertThat(refusal(keep(store, 1, false, "")).error()).isEqualTo(NodeError.IO_ERROR);
+      assertThat(refusal(store.append(1, 0, bytes(10, 1))).error()).isEqualTo(NodeError.FENCED);
+
+      assertThat(keep(store, 1, false, "").join().reason()).doesNotContain(REASON);
+      assertThat(store.append(1, 0, bytes(10, 1)).join()).isEqualTo(4096);
+    }
+  }
+
   @Test
   void afterACrashAnywhereTheDiskIsWholeAndWhatWasAnsweredHolds() throws IOException {
     long seed = System.nanoTime();

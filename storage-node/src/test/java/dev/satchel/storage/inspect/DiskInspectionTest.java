@@ -224,9 +224,7 @@ class DiskInspectionTest {
 
     write(8192, new byte[8192]);
     assertThat(damage()).isEmpty();
-    assertThat(list(overview(), "extents"))
-        .extracting("state")
-        .containsExactly("sealed", "sealed");
+    assertThat(list(overview(), "extents")).extracting("state").containsExactly("sealed", "sealed");
   }
 
   @Test
