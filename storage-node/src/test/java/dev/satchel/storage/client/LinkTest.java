@@ -9,6 +9,7 @@ import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.Op;
+import dev.satchel.storage.wire.ResponseFormat;
 import dev.satchel.storage.wire.ResponseHeader;
 import dev.satchel.storage.wire.ResponseWriter;
 import dev.satchel.storage.wire.WatchedAllocator;
@@ -95,6 +96,16 @@ class LinkTest {
     send(header(1, 9000, 1001, 0, false), Unpooled.EMPTY_BUFFER);
 
     assertThat(failure().error()).isEqualTo(NodeError.UNREACHABLE);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void noRoomIsMadeForAnAnswerThatNoHonestNodeGives() {
+    CompletableFuture<Answer> ping = send(Command.of(Op.PING));
+
+    send(header(2, 0, ResponseFormat.MAX_BODY_BYTES, 0, false), Unpooled.EMPTY_BUFFER);
+
+    assertThat(ping.isCompletedExceptionally()).isTrue();
     assertThat(channel.isOpen()).isFalse();
   }
 

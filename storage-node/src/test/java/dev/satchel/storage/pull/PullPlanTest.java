@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.PullSource;
+import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.pull.PullPlan.Piece;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,19 @@ class PullPlanTest {
     assertThat(PullPlan.pieces(ORDER, 100L * MEBIBYTE)).isEmpty();
     assertThat(PullPlan.pieces(ORDER, ORDER.endOffset() - 4096))
         .containsExactly(new Piece(4 * MEBIBYTE, 8192, 4096, 12));
+  }
+
+  /** The last page of an order that ends within a sealed one has another checksum than that. */
+  @Test
+  void sealedExtentHoldsWhatIsOrderedOnlyIfThatEndsWhereAPageDoes() {
+    SealedExtent sealed = new SealedExtent(4L * MEBIBYTE + 8192, new int[] {8, 9, 10, 11, 12});
+
+    assertThat(PullPlan.isSealedSo(ORDER, sealed)).isTrue();
+    assertThat(PullPlan.isSealedSo(order(0, 2 * MEBIBYTE, 8, 9), sealed)).isTrue();
+    assertThat(PullPlan.isSealedSo(order(0, 2 * MEBIBYTE, 8, 7), sealed)).isFalse();
+    assertThat(PullPlan.isSealedSo(order(0, MEBIBYTE + 4096, 8, 9), sealed)).isFalse();
+    assertThat(PullPlan.isSealedSo(order(4 * MEBIBYTE, 4096, 12), sealed)).isFalse();
+    assertThat(PullPlan.isSealedSo(order(4 * MEBIBYTE, 12_288, 12), sealed)).isFalse();
   }
 
   @Test

@@ -48,6 +48,14 @@ class ScrubPlanTest {
     assertThat(ScrubPlan.startOffset(OLD.mark())).isZero();
   }
 
+  /** What lies before the cursor was looked at then, and not now. */
+  @Test
+  void walkThatGoesOnProvesNothingYoungerThanItsBeginning() {
+    assertThat(new Walk(INTERRUPTED, 1000).finished().verifiedMillis()).isEqualTo(900);
+    assertThat(new Walk(INTERRUPTED, 1000).underWay(2000).walkBeganMillis()).isEqualTo(900);
+    assertThat(new Walk(OLD, 1000).finished().verifiedMillis()).isEqualTo(1000);
+  }
+
   @Test
   void paceIsWhatThePeriodNeedsWithinTheLimit() {
     Duration day = Duration.ofDays(1);
