@@ -23,11 +23,6 @@ public final class PageMemory {
     return memory.slice((PAGE_BYTES - overhang) % PAGE_BYTES, lengthBytes);
   }
 
-  /** The least whole pages that hold {@code lengthBytes}, in bytes. */
-  public static int wholePages(int lengthBytes) {
-    return Math.addExact(lengthBytes, PAGE_BYTES - 1) & -PAGE_BYTES;
-  }
-
   /** Holds every access of every disk to whole pages in page-aligned memory. */
   static void check(long position, ByteBuffer bytes) {
     check(position, bytes.remaining());

@@ -262,7 +262,7 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   /** How far a sealed extent was scrubbed. */
-  public ScrubMark scrubMark(ExtentId id) throws NodeException {
+  ScrubMark scrubMark(ExtentId id) throws NodeException {
     return find(id).entry().scrub();
   }
 
@@ -270,7 +270,7 @@ public final class ExtentStore implements AutoCloseable {
    * Remembers how far a sealed extent was scrubbed; durable when the table is written next, a
    * second after the disk falls idle at the latest.
    */
-  public CompletableFuture<Boolean> noteScrub(ExtentId id, ScrubMark mark, long deadlineNanos) {
+  CompletableFuture<Boolean> noteScrub(ExtentId id, ScrubMark mark, long deadlineNanos) {
     try {
       Extent extent = find(id);
       return submit(extent, new ScrubChange(extent, mark, deadlineNanos));

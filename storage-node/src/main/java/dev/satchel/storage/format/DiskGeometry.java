@@ -12,8 +12,8 @@ public record DiskGeometry(long slotBytes, long slotCount) {
   /** The extent table begins here, behind the superblock's two copies. */
   public static final long TABLE_POSITION = 2 * PAGE_BYTES;
 
-  public static final long SMALLEST_SLOT_BYTES = 64 << 10;
-  public static final long LARGEST_SLOT_BYTES = 1L << 40;
+  static final long SMALLEST_SLOT_BYTES = 64 << 10;
+  static final long LARGEST_SLOT_BYTES = 1L << 40;
 
   private static final long MOST_SLOTS = 1 << 24;
   private static final long SLOTS_BEGIN_AT_MULTIPLE_OF = 1 << 20;

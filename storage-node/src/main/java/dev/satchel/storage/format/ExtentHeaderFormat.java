@@ -19,10 +19,10 @@ import dev.satchel.storage.format.HeaderCheck.Layout;
  *  |  zeros to 4 KiB
  * </pre>
  */
-public final class ExtentHeaderFormat {
+final class ExtentHeaderFormat {
 
-  public static final int MAGIC = Magic.of("SXEX");
-  public static final int VERSION = 1;
+  static final int MAGIC = Magic.of("SXEX");
+  static final int VERSION = 1;
 
   static final int EXTENT_ID_OFFSET = 8;
   static final int BUCKET_ID_OFFSET = EXTENT_ID_OFFSET + Long.BYTES;

@@ -9,7 +9,9 @@ import io.netty.buffer.PooledByteBufAllocator;
  */
 public final class PayloadAllocator extends PooledByteBufAllocator {
 
-  private static final int PAGE_BYTES = 8192;
+  /** What Netty calls a page. */
+  private static final int NETTY_PAGE_BYTES = 8192;
+
   private static final int CHUNK_ORDER = 9;
   private static final int SMALL_CACHE = 256;
   private static final int NO_CACHE = 0;
@@ -17,7 +19,7 @@ public final class PayloadAllocator extends PooledByteBufAllocator {
   private final BufferPool payloads;
 
   PayloadAllocator(int arenas, BufferPool payloads) {
-    super(true, 0, arenas, PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
+    super(true, 0, arenas, NETTY_PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NO_CACHE, false);
     this.payloads = payloads;
   }
 

@@ -30,8 +30,8 @@ public final class Handshake {
   public static final int SHORTEST_KEY_BYTES = 16;
 
   public static final int VERSION = 1;
-  public static final int NONCE_BYTES = 32;
-  public static final int PROOF_BYTES = 32;
+  static final int NONCE_BYTES = 32;
+  static final int PROOF_BYTES = 32;
 
   static final int HELLO_MAGIC = Magic.of("SXHI");
   static final int PROOF_MAGIC = Magic.of("SXPR");

@@ -23,7 +23,7 @@ public enum Op {
   private static final Op[] VALUES = values();
 
   /** The longest body that a request may have; one that may have a body has one. */
-  public int mostBodyBytes() {
+  int mostBodyBytes() {
     return switch (this) {
       case APPEND -> RequestFormat.MAX_PAYLOAD_BYTES;
       case PULL -> PullFormat.MAX_BODY_BYTES;
