@@ -14,9 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs reads on the reader threads. */
 final class DiskReads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskReads.class);
 
   private final Executor readers;
   private final ByteBufAllocator allocator;
@@ -114,11 +118,15 @@ final class DiskReads {
         metrics.damaged().inc();
       }
       answer.completeExceptionally(refused);
-    } catch (IOException | RuntimeException failure) {
-      IOException cause = failure instanceof IOException io ? io : new IOException(failure);
-      extent.disk().health().readFailed(extent.id(), cause);
+    } catch (IOException failure) {
+      extent.disk().health().readFailed(extent.id(), failure);
       answer.completeExceptionally(
           new NodeException(NodeError.IO_ERROR, "read failed: " + failure, failure));
+    } catch (RuntimeException | OutOfMemoryError bug) {
+      // No fault of the disk. Whoever waits holds a share of the buffers until he is answered.
+      LOG.error("read of extent {}", extent.id(), bug);
+      answer.completeExceptionally(
+          new NodeException(NodeError.IO_ERROR, "unexpected: " + bug, bug));
     }
   }
 

@@ -97,6 +97,23 @@ class ReadTest {
     assertThat(early).hasSize(1);
   }
 
+  /** Neither is a fault of the disk; whoever asked is answered, and gives back what he holds. */
+  @Test
+  void programThatFailsInTheMiddleFailsTheReadAndBlamesNoDisk() {
+    for (Throwable failure :
+        List.of(new IllegalStateException("a bug"), new OutOfMemoryError("no direct memory"))) {
+      var answer = read(piece -> sneak(failure));
+
+      assertThat(refusal(answer).error()).isEqualTo(NodeError.IO_ERROR);
+      assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.OK);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
   @Test
   void deadlineThatPassesInTheMiddleSparesTheDiskTheRest() {
     long readBefore = disk.readBytes();
