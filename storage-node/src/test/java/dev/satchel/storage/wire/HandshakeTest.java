@@ -10,8 +10,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Each side of the handshake by itself, against one that knows all but the key. */
@@ -57,6 +59,26 @@ class HandshakeTest {
     assertThat(node.isOpen()).isFalse();
     assertThat(spoke).isEmpty();
     refusal.release();
+  }
+
+  @Test
+  void callerWhoProvesNothingIsGivenUpAfterFiveSeconds() {
+    EmbeddedChannel silent = new EmbeddedChannel(new NodeHandshake(KEY, ID, this::onProved));
+    EmbeddedChannel proved = new EmbeddedChannel(new NodeHandshake(KEY, ID, this::onProved));
+    proved.writeInbound(callerProof(KEY, nonceOf(proved)));
+    for (EmbeddedChannel node : List.of(silent, proved)) {
+      node.freezeTime();
+      node.advanceTimeBy(4, TimeUnit.SECONDS);
+      node.runScheduledPendingTasks();
+      assertThat(node.isOpen()).isTrue();
+      node.advanceTimeBy(2, TimeUnit.SECONDS);
+      node.runScheduledPendingTasks();
+    }
+
+    assertThat(silent.isOpen()).isFalse();
+    assertThat(proved.isOpen()).isTrue();
+    silent.finishAndReleaseAll();
+    proved.finishAndReleaseAll();
   }
 
   @Test
