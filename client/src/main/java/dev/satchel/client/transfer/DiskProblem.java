@@ -12,13 +12,13 @@ import java.nio.file.FileSystemException;
  */
 public record DiskProblem(String code, String detail) {
 
-  /** Of a failed call. That a disk is full, the JDK tells in the kernel's words only. */
+  /** Of a failed call. */
   public static DiskProblem of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return new DiskProblem("permission-denied", "permission denied");
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     String detail = reason == null ? e.getClass().getSimpleName() : reason;
-    return new DiskProblem(detail.contains("No space left") ? "disk-full" : "disk-error", detail);
+    return new DiskProblem(KernelWords.sayFull(detail) ? "disk-full" : "disk-error", detail);
   }
 }
