@@ -93,6 +93,36 @@ final class CellFaultTest {
     }
   }
 
+  /** Scenario: damage takes with it what it hit, whatever the volume goes through afterwards. */
+  @Test
+  void eachBlockThatIsWholeSomewhereIsReadWhenNoCopyOfItsVolumeIs() throws Exception {
+    try (TestCell test = TestCell.start(folder, 3, 20)) {
+      List<byte[]> blocks = new ArrayList<>();
+      List<BlockLocation> locations = new ArrayList<>();
+      for (int i = 0; blocks.size() < 4; i++) {
+        byte[] block = TestCell.bytes(i, SMALL);
+        test.put(block);
+        BlockLocation at = test.cell().admin().locate(TestCell.hashOf(block)).orElseThrow();
+        if (locations.isEmpty() || at.volume() == locations.getFirst().volume()) {
+          blocks.add(block);
+          locations.add(at);
+        }
+      }
+      for (int copy = 0; copy < 3; copy++) {
+        damage(locations.get(copy).copies().get(copy), 1000);
+      }
+      long volume = locations.getFirst().volume();
+      test.cell().admin().sealVolume(volume);
+      await()
+          .untilAsserted(() ->
+              assertThat(test.cell().admin().volume(volume).orElseThrow().extents())
+                  .extracting(VolumeView.ExtentView::state)
+                  .containsOnly("lost"));
+      blocks.forEach(test::assertReadable);
+      assertThat(test.cell().admin().status().health()).isEqualTo("error");
+    }
+  }
+
   @Test
   void volumeThatIsFullIsFollowedByTheNext() throws Exception {
     try (TestCell test = TestCell.start(folder, 3, 30)) {

@@ -32,4 +32,9 @@ public record Extent(
   public boolean isReadable() {
     return status == ExtentStatus.OPEN || status == ExtentStatus.SEALED;
   }
+
+  /** Whether single blocks may be found in it, when it is not to be relied on for all of them. */
+  public boolean mayHoldBlocks() {
+    return isReadable() || status == ExtentStatus.LOST;
+  }
 }

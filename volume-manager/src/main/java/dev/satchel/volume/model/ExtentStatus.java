@@ -8,7 +8,10 @@ public enum ExtentStatus {
   OPEN,
   /** Sealed at the length of its bucket; its pages can be proved. */
   SEALED,
-  /** Not to be read: it was short, or gone, when its volume was sealed. */
+  /**
+   * Not to be relied on: it was short, damaged or gone when its volume was sealed. Of what is
+   * there, single blocks are read when no other extent has them.
+   */
   LOST,
   /** Given up before anything was written to it. */
   ABANDONED

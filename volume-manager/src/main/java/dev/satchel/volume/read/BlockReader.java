@@ -156,19 +156,22 @@ public final class BlockReader {
 
   /**
    * The extents that hold the bucket, in the order to ask them: spread over those that answer; then
-   * those on disks that have failed or are kept apart, then nodes that are silent.
+   * those on disks that have failed or are kept apart, then nodes that are silent. Last the extents
+   * that are lost as a whole: a damaged page or a missing end took them out of the volume, and most
+   * of their records are as good as ever. Each proves itself by its checksums and its name.
    */
   private List<Extent> inOrder(Volume volume, long bucketId) {
     List<Extent> extents =
         new ArrayList<>(
             volume.members().stream()
-                .filter(extent -> extent.bucketId() == bucketId && extent.isReadable())
+                .filter(extent -> extent.bucketId() == bucketId && extent.mayHoldBlocks())
                 .toList());
     if (!extents.isEmpty()) {
       Collections.rotate(extents, ThreadLocalRandom.current().nextInt(extents.size()));
     }
     extents.sort(
-        Comparator.comparing((Extent extent) -> !directory.isPromising(extent.nodeId()))
+        Comparator.comparing((Extent extent) -> !extent.isReadable())
+            .thenComparing(extent -> !directory.isPromising(extent.nodeId()))
             .thenComparing(extent -> !directory.isWritable(extent)));
     return extents;
   }
