@@ -5,6 +5,7 @@ import dev.satchel.client.cli.Comparison.Result;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.remote.Server;
 import dev.satchel.contract.Entry;
+import dev.satchel.contract.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,7 +42,7 @@ final class VerifyCommand extends ServerCommand {
     Optional<Entry> itself =
         root.server().equals("/") ? Optional.empty() : server.entry(root.server(), null);
     itself.ifPresent(entry -> paths.put(entry.path(), Optional.of(entry)));
-    if (root.server().equals("/") || itself.isPresent()) {
+    if (root.server().equals("/") || itself.filter(e -> e.kind() == Kind.FOLDER).isPresent()) {
       ServerTree.list(
           server, root.server(), true, entry -> paths.put(entry.path(), Optional.of(entry)));
     }

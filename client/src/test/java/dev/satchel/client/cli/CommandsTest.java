@@ -3,29 +3,18 @@ package dev.satchel.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.cli.ExitCode;
-import dev.satchel.cli.Terminal;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.remote.TroubledServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandsTest {
+class CommandsTest extends SatchelCommandLine {
 
   private static final String REV_LIST =
       """
@@ -34,67 +23,6 @@ class CommandsTest {
         {"rev":"1-7","size":5000,"committed_at":"2026-01-02T00:00:00Z","device":"desk","deleted":false},
         {"rev":"1-3","size":10,"committed_at":"2026-01-01T00:00:00Z","device":"desk","deleted":false}]}
       """;
-
-  @TempDir private Path base;
-
-  private TroubledServer server;
-  private Path home;
-  private Path folder;
-  private String out = "";
-  private String err = "";
-
-  @BeforeEach
-  void start() throws IOException {
-    base = base.toRealPath();
-    server = new TroubledServer();
-    server.document(
-        "/auth/login", "{\"token\":\"secret\",\"device_id\":\"d-1\",\"user_id\":\"u-1\"}");
-    home = base.resolve("home");
-    folder = base.resolve("folder");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int satchel(String... args) {
-    return satchelWithInput("a password\n", args);
-  }
-
-  private int satchelWithInput(String input, String... args) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(output, true, StandardCharsets.UTF_8),
-            new PrintStream(errors, true, StandardCharsets.UTF_8),
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            false,
-            Map.of("SATCHEL_HOME", home.toString()),
-            base);
-    int exitCode = Commands.run(terminal, args);
-    out = output.toString(StandardCharsets.UTF_8);
-    err = errors.toString(StandardCharsets.UTF_8);
-    return exitCode;
-  }
-
-  private int login(String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "login",
-                "--server",
-                server.address().toString(),
-                "--email",
-                "a@b.c",
-                "--device",
-                "desk",
-                "--folder",
-                folder.toString()));
-    args.addAll(List.of(more));
-    return satchel(args.toArray(String[]::new));
-  }
 
   @Test
   void helpAndVersionSucceedOnStandardOutput() {
@@ -234,6 +162,18 @@ class CommandsTest {
     login();
     assertThat(satchel("verify", "nowhere")).isEqualTo(ExitCode.FAILED);
     assertThat(err).contains("/nowhere");
+  }
+
+  @Test
+  void oneFileCanBeVerified() throws Exception {
+    login();
+    Files.writeString(folder.resolve("empty"), "");
+    server.document(
+        "/metadata/entry",
+        "{\"path\":\"/empty\",\"id\":\"1\",\"rev\":\"1-1\",\"kind\":\"file\",\"size\":0,\"executable\":false}");
+    assertThat(satchel("verify", "empty")).isZero();
+    assertThat(err).contains("1 path", "all the same");
+    assertThat(server.seen()).noneMatch(r -> r.path().startsWith("/metadata/list"));
   }
 
   @Test
