@@ -2,6 +2,7 @@ package dev.satchel.client.cli;
 
 import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
+import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.NotSignedInException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code satchel doctor}. */
@@ -41,11 +43,12 @@ final class DoctorCommand extends ClientCommand {
     ClientHome home = home();
     check("signed in", () -> signedIn(home));
     check("home is private", () -> privateHome(home));
-    if (home.signedIn()) {
-      DeviceConfig device = home.config();
+    DeviceConfig device = ifKnown(home);
+    if (device != null) {
       check("server answers", () -> ready(device));
       check("server knows this device", () -> account(device, home));
       check("folder is there", () -> folder(device.folder()));
+      check("database can be read", () -> database(home));
       check("room on the disk", () -> room(device.folder()));
       check("client runs", () -> running(home));
     }
@@ -66,6 +69,15 @@ final class DoctorCommand extends ClientCommand {
           new CliDocuments.Check(name, doubt ? "warn" : "ok", doubt ? found.substring(2) : found));
     } catch (IOException e) {
       checks.add(new CliDocuments.Check(name, "error", Wording.of(e)));
+    }
+  }
+
+  /** Why it is not known, the first check says. */
+  private static @Nullable DeviceConfig ifKnown(ClientHome home) {
+    try {
+      return home.config();
+    } catch (IOException e) {
+      return null;
     }
   }
 
@@ -109,6 +121,14 @@ final class DoctorCommand extends ClientCommand {
       throw new IOException(folder + " cannot be written to");
     }
     return folder.toString();
+  }
+
+  private static String database(ClientHome home) throws IOException {
+    if (!Files.exists(home.database())) {
+      return "! " + home.database() + " is not there yet";
+    }
+    SyncEngine.lastStatus(home.database());
+    return home.database().toString();
   }
 
   private static String room(Path folder) throws IOException {

@@ -31,7 +31,8 @@ final class FolderSafety {
       throw new RefusedForSafety(
           folder
               + " is synced by another device already: `satchel logout` there, or name another"
-              + " --folder");
+              + " --folder; if that device is no more, remove "
+              + folder.resolve(SyncRoot.CACHE_NAME));
     }
     try (Stream<Path> content = Files.list(folder)) {
       return content.findAny().isPresent();

@@ -11,6 +11,7 @@ import dev.satchel.client.engine.EngineStatus;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
+import dev.satchel.client.home.NotSignedInException;
 import dev.satchel.client.remote.AccountApi;
 import dev.satchel.client.remote.RemoteConfig;
 import dev.satchel.client.remote.ServerException;
@@ -38,6 +39,11 @@ final class LogoutCommand extends ClientCommand {
           "Remove the synced folder's content from this device, once all of it is on the server.")
   private boolean wipe;
 
+  @Option(
+      names = "--offline",
+      description = "Also when the server is not reachable: it goes on listing the device.")
+  private boolean offline;
+
   LogoutCommand(SatchelCommand satchel) {
     super(satchel);
   }
@@ -45,7 +51,12 @@ final class LogoutCommand extends ClientCommand {
   @Override
   int run() throws IOException {
     ClientHome home = home();
-    DeviceConfig device = home.config();
+    DeviceConfig device;
+    try {
+      device = home.config();
+    } catch (NotSignedInException e) {
+      return forget(home, e);
+    }
     stopDaemon(home);
     try (HomeLock _ = Daemon.take(home)) {
       if (wipe) {
@@ -61,6 +72,18 @@ final class LogoutCommand extends ClientCommand {
       home.signOut();
     }
     say("signed out; " + device.folder() + (wipe ? " is empty now" : " stays as it is"));
+    return ExitCode.DONE;
+  }
+
+  /** A token whose folder and server are not known is worth nothing here. */
+  private int forget(ClientHome home, NotSignedInException why) throws IOException {
+    if (!home.signedIn()) {
+      throw why;
+    }
+    try (HomeLock _ = Daemon.take(home)) {
+      home.signOut();
+    }
+    say("signed out; which folder was synced is not known any more");
     return ExitCode.DONE;
   }
 
@@ -81,15 +104,29 @@ final class LogoutCommand extends ClientCommand {
     }
   }
 
-  /** A token that is worthless already is what was wanted. */
-  private static void tellServer(ClientHome home, DeviceConfig device) throws IOException {
+  /** A token that is gone or worthless already is what was wanted. */
+  private void tellServer(ClientHome home, DeviceConfig device) throws IOException {
     try (AccountApi api = new AccountApi(RemoteConfig.of(device.server()), home.token())) {
       api.logout();
+    } catch (NotSignedInException e) {
+      sayStillListed(device);
     } catch (ServerException.Refused e) {
       if (!e.is(ProblemCode.NOT_SIGNED_IN)) {
         throw e;
       }
+    } catch (ServerException.Unreachable e) {
+      if (!offline) {
+        say("to sign out without telling the server: `satchel logout --offline`");
+        throw e;
+      }
+      sayStillListed(device);
     }
+  }
+
+  private void sayStillListed(DeviceConfig device) {
+    say(
+        "the server was not told: `satchel devices` on another device still lists "
+            + device.deviceName());
   }
 
   private static List<Path> children(Path folder) throws IOException {

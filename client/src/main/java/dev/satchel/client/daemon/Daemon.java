@@ -3,6 +3,7 @@ package dev.satchel.client.daemon;
 import dev.satchel.cli.ExitCode;
 import dev.satchel.client.engine.EngineConfig;
 import dev.satchel.client.engine.EngineOptions;
+import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.ProgressListener;
 import dev.satchel.client.engine.SyncEngine;
 import dev.satchel.client.engine.SyncRootException;
@@ -11,6 +12,7 @@ import dev.satchel.client.home.DeviceConfig;
 import dev.satchel.client.home.HomeLock;
 import dev.satchel.client.remote.RemoteConfig;
 import dev.satchel.client.remote.RemoteServer;
+import dev.satchel.client.store.DamagedStoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +92,10 @@ public final class Daemon {
     try {
       return SyncEngine.open(engineConfig(home, device, server, options, progress));
     } catch (SyncRootException e) {
-      LastStatus.keepStopped(home, e);
+      LastStatus.keepStopped(home, EngineState.NEEDS_ATTENTION, e);
+      throw e;
+    } catch (DamagedStoreException e) {
+      LastStatus.keepStopped(home, EngineState.ERROR, e);
       throw e;
     }
   }

@@ -2,7 +2,6 @@ package dev.satchel.client.daemon;
 
 import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.engine.SyncEngine;
-import dev.satchel.client.engine.SyncRootException;
 import dev.satchel.client.home.ClientHome;
 import java.io.IOException;
 import java.util.Optional;
@@ -29,9 +28,10 @@ public final class LastStatus implements AutoCloseable {
     return new LastStatus(home, engine);
   }
 
-  /** For an engine that could not even be opened, because the folder is not there. */
-  static void keepStopped(ClientHome home, SyncRootException reason) throws IOException {
-    StatusDocument stopped = of(home).as(EngineState.NEEDS_ATTENTION, reason.getMessage());
+  /** For an engine that could not even be opened: the folder is not there, or the database not. */
+  static void keepStopped(ClientHome home, EngineState state, IOException reason)
+      throws IOException {
+    StatusDocument stopped = of(home).as(state, reason.getMessage());
     home.keepLastWords(ControlDocuments.STATUS.toJson(stopped));
   }
 

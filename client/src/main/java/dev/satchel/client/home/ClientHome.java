@@ -3,6 +3,7 @@ package dev.satchel.client.home;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,7 +89,14 @@ public record ClientHome(Path folder) {
     try (BufferedReader reader = Files.newBufferedReader(configFile())) {
       properties.load(reader);
     } catch (NoSuchFileException e) {
-      throw new NotSignedInException(folder);
+      throw missing(configFile());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new IOException(
+          configFile()
+              + " cannot be read ("
+              + e.getMessage()
+              + "): mend it, or remove it and go on with `satchel logout` and `satchel login`",
+          e);
     }
     return DeviceConfig.of(properties, configFile());
   }
@@ -102,8 +110,13 @@ public record ClientHome(Path folder) {
     try {
       return Files.readString(tokenFile()).strip();
     } catch (NoSuchFileException e) {
-      throw new NotSignedInException(folder);
+      throw missing(tokenFile());
     }
+  }
+
+  /** A sign-in that a crash cut short, or a file that was removed, leaves one of the two. */
+  private NotSignedInException missing(Path file) {
+    return signedIn() ? NotSignedInException.without(file) : new NotSignedInException(folder);
   }
 
   /** Makes the folder, for the owner's eyes only. */

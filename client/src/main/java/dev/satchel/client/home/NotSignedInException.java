@@ -10,6 +10,16 @@ public final class NotSignedInException extends IOException {
 
   /** Nobody is signed in at {@code home}. */
   public NotSignedInException(Path home) {
-    super("nobody is signed in at " + home + ": run `satchel login` first");
+    this("nobody is signed in at " + home + ": run `satchel login` first");
+  }
+
+  private NotSignedInException(String message) {
+    super(message);
+  }
+
+  /** Half of what a device is known by is missing: the way on is to sign out first. */
+  static NotSignedInException without(Path missing) {
+    return new NotSignedInException(
+        missing + " is missing: go on with `satchel logout` and then `satchel login`");
   }
 }

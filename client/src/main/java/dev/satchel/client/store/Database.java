@@ -8,8 +8,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /** Opens the client's database, and brings its tables to this program's version. */
 final class Database {
@@ -19,6 +21,11 @@ final class Database {
 
   private static final String MIGRATIONS = "classpath:db/client";
 
+  // From SQLite's headers; the low byte of a code is its kind.
+  private static final int PRIMARY_CODE = 0xff;
+  private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_NOT_A_DATABASE = 26;
+
   private Database() {}
 
   static Handle open(Path file) throws IOException {
@@ -26,14 +33,42 @@ final class Database {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Handle handle = Jdbi.create(() -> connect(file)).open();
+    try {
+      return prepare(Jdbi.create(() -> connect(file)).open(), file);
+    } catch (JdbiException | FlywayException e) {
+      throw problem(file, e);
+    }
+  }
+
+  /** Damage has a way on that other failures, as of a full disk, do not have. */
+  private static IOException problem(Path file, RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    int code = cause instanceof SQLException sql ? sql.getErrorCode() & PRIMARY_CODE : 0;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOT_A_DATABASE
+        ? new DamagedStoreException(file, e)
+        : new IOException("the local database " + file + " failed: " + cause.getMessage(), e);
+  }
+
+  private static Handle prepare(Handle handle, Path file) {
+    try {
+      tune(handle);
+      migrate(handle, file);
+      return handle;
+    } catch (RuntimeException e) {
+      handle.close();
+      throw e;
+    }
+  }
+
+  private static void tune(Handle handle) {
     handle.execute("PRAGMA journal_mode = WAL");
     // A power cut may take the last transactions, never a part of one; the next pass finds what
     // they said by looking at both sides again.
     handle.execute("PRAGMA synchronous = NORMAL");
     handle.execute("PRAGMA cache_size = -16000");
-    migrate(handle, file);
-    return handle;
   }
 
   /** A second connection, for lookups beside the writing one. */
