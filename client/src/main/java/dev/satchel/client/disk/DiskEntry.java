@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 record DiskEntry(String name, @Nullable Kind kind, Facts facts, boolean executable) {
 
+  /** What stands for bytes that are no letters. */
+  static final char GARBLED = '\uFFFD';
+
   /** The name holds bytes that are no letters, or none that this process's locale has. */
   boolean isGarbled() {
-    return name.indexOf('\uFFFD') >= 0;
+    return name.indexOf(GARBLED) >= 0;
   }
 }

@@ -11,6 +11,8 @@ import dev.satchel.contract.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 
 /** Reads the files that a scan found new or changed, and writes down what is in them. */
@@ -33,14 +35,29 @@ final class FileIntake implements AutoCloseable {
    */
   void read(long id, Location at, Path path, DiskEntry now) throws IOException {
     if (now.kind() == Kind.SYMLINK) {
-      Content content = Content.symlink(Files.readSymbolicLink(path).toString());
-      book.put(new LocalEntry(id == 0 ? book.store().newId() : id, at, content, now.facts()));
+      readSymlink(id, at, path, now);
       return;
     }
     while (hashes.isFull()) {
       takeOne();
     }
     hashes.submit(new HashLane.Job(id, at, path, now, 1));
+  }
+
+  private void readSymlink(long id, Location at, Path path, DiskEntry now) throws IOException {
+    String target;
+    try {
+      target = Files.readSymbolicLink(path).toString();
+    } catch (NoSuchFileException | NotLinkException e) {
+      book.unsettled(path);
+      return;
+    }
+    if (target.indexOf(DiskEntry.GARBLED) >= 0) {
+      book.problem(path, "illegal-target", "what the symbolic link points to is not UTF-8");
+      return;
+    }
+    long entryId = id == 0 ? book.store().newId() : id;
+    book.put(new LocalEntry(entryId, at, Content.symlink(target), now.facts()));
   }
 
   /** Takes in what was read by now. */

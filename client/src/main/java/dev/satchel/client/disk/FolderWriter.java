@@ -53,7 +53,7 @@ public final class FolderWriter {
     return guarded(
         path,
         () -> {
-          Files.createSymbolicLink(path, path.getFileSystem().getPath(target));
+          Symlinks.create(path, target);
           return done(path);
         });
   }

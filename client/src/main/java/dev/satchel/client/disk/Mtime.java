@@ -3,9 +3,9 @@ package dev.satchel.client.disk;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,12 +31,20 @@ final class Mtime {
   private static final int NO_FOLLOW = 0x100;
   private static final long LEAVE_AS_IT_IS = (1L << 30) - 2;
 
+  private static final FunctionDescriptor UTIMENSAT =
+      FunctionDescriptor.of(
+          ValueLayout.JAVA_INT,
+          ValueLayout.JAVA_INT,
+          ValueLayout.ADDRESS,
+          ValueLayout.ADDRESS,
+          ValueLayout.JAVA_INT);
+
   private Mtime() {}
 
   /** Never follows a symlink. Where an old time cannot be said exactly, its fraction is dropped. */
   static void set(Path path, long nanos) throws IOException {
     boolean split = nanos < 0 && nanos % NANOS_PER_SECOND != 0;
-    if (split && isLinux() && setByKernel(path, nanos)) {
+    if (split && setByKernel(path, nanos)) {
       return;
     }
     FileTime mtime =
@@ -47,24 +55,11 @@ final class Mtime {
         .setTimes(mtime, null, null);
   }
 
-  private static boolean isLinux() {
-    return System.getProperty("os.name").equals("Linux");
-  }
-
-  @SuppressWarnings("restricted")
   private static boolean setByKernel(Path path, long nanos) {
-    Linker linker = Linker.nativeLinker();
-    Optional<MemorySegment> utimensat = linker.defaultLookup().find("utimensat");
+    Optional<MethodHandle> utimensat = Kernel.function("utimensat", UTIMENSAT);
     if (utimensat.isEmpty()) {
       return false;
     }
-    FunctionDescriptor signature =
-        FunctionDescriptor.of(
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS,
-            ValueLayout.ADDRESS,
-            ValueLayout.JAVA_INT);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name =
           arena.allocateFrom(path.toAbsolutePath().toString(), StandardCharsets.UTF_8);
@@ -77,8 +72,8 @@ final class Mtime {
               Math.floorMod(nanos, NANOS_PER_SECOND));
       int result =
           (int)
-              linker
-                  .downcallHandle(utimensat.get(), signature)
+              utimensat
+                  .get()
                   .invokeExact(RELATIVE_TO_WORKING_FOLDER, name, accessThenModification, NO_FOLLOW);
       return result == 0;
     } catch (Throwable e) {

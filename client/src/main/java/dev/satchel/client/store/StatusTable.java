@@ -13,7 +13,8 @@ public final class StatusTable {
           + " AND (s.id IS NULL OR s.blocks IS NOT f.blocks)";
 
   /** Codes of problems that a look at the folder finds, and only another one can end. */
-  private static final String SCAN_CODES = "('unreadable', 'illegal-name', 'unsupported-kind')";
+  private static final String SCAN_CODES =
+      "('unreadable', 'illegal-name', 'illegal-target', 'unsupported-kind')";
 
   private final Statements statements;
 

@@ -1,6 +1,7 @@
 package dev.satchel.client.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,34 @@ final class ArrivalScenariosTest extends TwoDevices {
     assertThat(written).isEqualTo(Instant.parse(mtime));
     settle();
     assertThat(b.tree().get("/old")).isEqualTo("text @" + written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a//b", "folder/", "//root//x", "./here", "..", "/", "a\nb", "né"})
+  void aSymlinkArrivesAsItWasWritten(String target) throws Exception {
+    linkByShell(target);
+    settle();
+    assertThat(Files.readSymbolicLink(b.folder().resolve("link")).toString()).isEqualTo(target);
+  }
+
+  @Test
+  void aSymlinkToWhatIsNotUtf8IsAProblemOfItsOwn() throws Exception {
+    a.write("f", "text");
+    linkByShell("$(printf 'bad\\377name')");
+    assertThat(a.sync().status().problems())
+        .extracting(PathProblem::path, PathProblem::code)
+        .containsExactly(tuple("/link", "illegal-target"));
+    b.sync();
+    assertThat(b.tree()).containsOnlyKeys("/f");
+    Files.delete(a.folder().resolve("link"));
+    assertThat(a.sync().status().problems()).isEmpty();
+  }
+
+  /** The JDK would write the target in its own way. */
+  private void linkByShell(String target) throws Exception {
+    Path link = a.folder().resolve("link");
+    String command = "ln -s -- \"" + target + "\" '" + link + "'";
+    assertThat(new ProcessBuilder("sh", "-c", command).start().waitFor()).isZero();
   }
 
   @Test
