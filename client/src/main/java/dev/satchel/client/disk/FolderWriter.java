@@ -6,6 +6,7 @@ import dev.satchel.client.tree.Facts;
 import dev.satchel.contract.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -103,6 +104,7 @@ public final class FolderWriter {
     return guarded(
         to,
         () -> {
+          requireReadable(from.getParent());
           if (!isStill(from, expected) || Inodes.look(to) != null) {
             return new WriteOutcome.WorldMoved();
           }
@@ -139,6 +141,11 @@ public final class FolderWriter {
       } catch (NoSuchFileException e) {
         // Removed since: then its names need no syncing.
         continue;
+      } catch (AccessDeniedException e) {
+        // Locked since. All disks are synced then, where that can be asked for.
+        if (!Kernel.syncAll()) {
+          throw e;
+        }
       }
     }
     unsynced.clear();
@@ -150,11 +157,19 @@ public final class FolderWriter {
       if (parent == null || !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
         return new WriteOutcome.WorldMoved();
       }
+      requireReadable(parent);
       return action.run();
     } catch (FileAlreadyExistsException | NoSuchFileException | DirectoryNotEmptyException e) {
       return new WriteOutcome.WorldMoved();
     } catch (IOException e) {
       return new WriteOutcome.Failed(DiskProblem.of(e));
+    }
+  }
+
+  /** What cannot be read cannot be synced, nor scanned: nothing is to be changed in there. */
+  private static void requireReadable(@Nullable Path folder) throws AccessDeniedException {
+    if (folder != null && !Files.isReadable(folder)) {
+      throw new AccessDeniedException(folder.toString());
     }
   }
 

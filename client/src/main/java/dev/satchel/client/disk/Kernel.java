@@ -10,6 +10,20 @@ final class Kernel {
 
   private Kernel() {}
 
+  /** Makes all that was written so far durable; says whether it could. */
+  static boolean syncAll() {
+    Optional<MethodHandle> sync = function("sync", FunctionDescriptor.ofVoid());
+    if (sync.isEmpty()) {
+      return false;
+    }
+    try {
+      sync.get().invokeExact();
+      return true;
+    } catch (Throwable e) {
+      throw new IllegalStateException("sync cannot be called", e);
+    }
+  }
+
   /** A function of the C library; empty on other systems. */
   @SuppressWarnings("restricted")
   static Optional<MethodHandle> function(String name, FunctionDescriptor signature) {

@@ -7,6 +7,8 @@ import dev.satchel.client.tree.LocalEntry;
 import dev.satchel.client.tree.Location;
 import dev.satchel.client.tree.Tree;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the local tree say what the disk shows.
@@ -104,11 +107,29 @@ public final class Scanner implements AutoCloseable {
       Location place = new Location(parent, name.toString());
       LocalEntry known = store.local().child(place);
       if (at.equals(hint) || known == null || !known.content().isFolder()) {
-        comparison.compare(place, at, known, Inodes.look(at), false);
+        comparePlace(place, at, known);
         return;
       }
       parent = known.id();
     }
+  }
+
+  private void comparePlace(Location place, Path at, @Nullable LocalEntry known)
+      throws IOException {
+    DiskEntry now;
+    try {
+      now = Inodes.look(at);
+    } catch (IOException e) {
+      // A folder above is locked, or no folder any more.
+      Path above = at.getParent();
+      if (above == null || Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        book.problem(at, "unreadable", DiskProblem.of(e).detail());
+      } else {
+        lookAt(above);
+      }
+      return;
+    }
+    comparison.compare(place, at, known, now, false);
   }
 
   private void scanFolder(Comparison.Folder folder) throws IOException {

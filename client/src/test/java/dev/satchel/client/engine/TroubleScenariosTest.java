@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The network, the folder or the database is not what it was. */
 final class TroubleScenariosTest extends TwoDevices {
@@ -89,5 +93,29 @@ final class TroubleScenariosTest extends TwoDevices {
     settle();
     assertThat(server.gotBytes()).isEqualTo(got);
     assertThat(b.tree()).containsOnlyKeys("/d", "/d/f");
+  }
+
+  /** Root reads and enters everything: run as anybody else to see it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-wx------", "r--------", "---------"})
+  void aLockedFolderDoesNotKeepTheRestFromGoingOn(String mode) throws IOException {
+    a.write("locked/x", "old");
+    settle();
+    Path locked = b.folder().resolve("locked");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString(mode));
+    try {
+      Assumptions.assumeFalse(Files.isReadable(locked) && Files.isExecutable(locked), "root");
+      a.write("locked/new", "new");
+      a.write("locked/x", "newer");
+      a.write("other", "goes on");
+      a.sync();
+      assertThat(b.sync().status().problems()).isNotEmpty();
+      assertThat(b.read("other")).isEqualTo("goes on");
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    settle();
+    assertThat(b.read("locked/x")).isEqualTo("newer");
+    assertThat(b.read("locked/new")).isEqualTo("new");
   }
 }
