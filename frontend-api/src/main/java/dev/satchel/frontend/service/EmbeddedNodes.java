@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The storage nodes inside the embedded service: a folder each, with one disk file that grows. */
 record EmbeddedNodes(
@@ -23,6 +25,7 @@ record EmbeddedNodes(
     NodeRuntime runtime,
     MetricRegistry metrics) {
   private static final long SMALLEST_DISK_EXTENTS = 16;
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedNodes.class);
 
   /** Begins to open the nodes, all at the same time. */
   List<Opening<StorageNode>> open(Parts parts) throws IOException {
@@ -32,6 +35,31 @@ record EmbeddedNodes(
       Path folder = Files.createDirectories(data.resolve("nodes").resolve(Integer.toString(i)));
       StorageNodeConfig config = config(folder, diskBytes);
       nodes.add(parts.open("node-" + i, () -> StorageNode.start(config, runtime)));
+    }
+    return nodes;
+  }
+
+  /**
+   * Waits for the nodes. One whose disk is missing or not to be opened costs the cell no more than
+   * a node elsewhere that is away: the others have what it held.
+   *
+   * @throws IOException when there are nodes and not one of them opens
+   */
+  static List<StorageNode> thoseThatOpen(List<Opening<StorageNode>> openings) throws Exception {
+    List<StorageNode> nodes = new ArrayList<>();
+    IOException last = null;
+    for (Opening<StorageNode> opening : openings) {
+      try {
+        nodes.add(opening.get());
+      } catch (IOException e) {
+        log.error(
+            "a storage node inside does not start, the cell goes on without it: {}",
+            e.getMessage());
+        last = e;
+      }
+    }
+    if (nodes.isEmpty() && last != null) {
+      throw last;
     }
     return nodes;
   }

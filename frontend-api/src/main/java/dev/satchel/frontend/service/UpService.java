@@ -16,7 +16,6 @@ import dev.satchel.volume.ManagerLoop;
 import dev.satchel.volume.NodeAgent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -56,10 +55,7 @@ public final class UpService {
 
     Cell cell = cellOpening.get();
     ManagerLoop manager = parts.add(ManagerLoop.start(cell));
-    List<StorageNode> nodes = new ArrayList<>();
-    for (Opening<StorageNode> opening : nodesOpening) {
-      nodes.add(opening.get());
-    }
+    List<StorageNode> nodes = EmbeddedNodes.thoseThatOpen(nodesOpening);
     parts.add(
         NodeAgent.start(
             nodes.stream().map(node -> Heartbeats.of(node, null)).toList(),

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,35 @@ class UpServiceTest {
       operator.post("/admin/volumes/seal", "").expect(200);
       assertThat(alice.get("/blocks/" + name).expect(200).bytes()).isEqualTo(block);
       alice.putFile("/b", random(6000)).expect(200);
+    }
+  }
+
+  @Test
+  void nodeInsideWhoseDiskIsMissingOrDamagedTakesDownNothingElse() throws Exception {
+    byte[] block = random(5000);
+    try (Service up = start()) {
+      TestClient.signUp(URI.create(up.address()), adminToken(), "alice@example.org")
+          .putFile("/a", block)
+          .expect(200);
+    }
+    Path disk = data.resolve("nodes/1/disk");
+    Files.move(disk, data.resolve("away"));
+    assertServes(block);
+    assertThat(disk).doesNotExist();
+
+    byte[] foreign = random(1 << 20);
+    Files.write(disk, foreign);
+    assertServes(block);
+    assertThat(disk).hasBinaryContent(foreign);
+
+    Files.move(data.resolve("away"), disk, StandardCopyOption.REPLACE_EXISTING);
+    assertServes(block);
+  }
+
+  private void assertServes(byte[] block) throws Exception {
+    try (Service up = start()) {
+      TestClient alice = TestClient.signIn(URI.create(up.address()), "alice@example.org", "phone");
+      assertThat(alice.get("/files?path=/a").expect(200).bytes()).isEqualTo(block);
     }
   }
 
