@@ -72,31 +72,41 @@ public final class Rehearsal {
     }
   }
 
-  /** A node of its own loads less than {@code up}, and is to start faster. */
+  /**
+   * A node of its own loads less than {@code up}, and is to start faster. What is recorded is how
+   * it opens a disk that is there, as it does all its life but once.
+   */
   private void playNode(Path cell) throws IOException, InterruptedException {
-    Path data = stage.resolve("node");
-    try (ServerProcess node =
-        ServerProcess.start(
-            recording("frontend-api", "node.aot"),
-            stage.resolve("node.log"),
-            LIMIT,
-            List.of(
-                "node",
-                "--data",
-                data.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--manager",
-                Files.readString(cell.resolve("cell.address")).strip(),
-                "--disk",
-                data.resolve("disk") + ":256M",
-                "--cluster-key-file",
-                cell.resolve("cluster.key").toString(),
-                "--extent-size",
-                "64M"))) {
+    try (ServerProcess first = node(plain, cell)) {
+      first.stop();
+    }
+    try (ServerProcess node = node(withoutProfiles("frontend-api", "node.aot"), cell)) {
       run(plain, "satchel-admin", List.of("--data", cell.toString(), "node", "list"));
       node.stop();
     }
+  }
+
+  private ServerProcess node(Programs programs, Path cell)
+      throws IOException, InterruptedException {
+    Path data = stage.resolve("node");
+    return ServerProcess.start(
+        programs,
+        stage.resolve("node.log"),
+        LIMIT,
+        List.of(
+            "node",
+            "--data",
+            data.toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--manager",
+            Files.readString(cell.resolve("cell.address")).strip(),
+            "--disk",
+            data.resolve("disk") + ":256M",
+            "--cluster-key-file",
+            cell.resolve("cluster.key").toString(),
+            "--extent-size",
+            "64M"));
   }
 
   private void signIn(ServerProcess up, String device, Path password) throws IOException {
@@ -133,9 +143,22 @@ public final class Rehearsal {
 
   /** The programs with a JVM that writes a cache into the module's target folder when it ends. */
   private Programs recording(String module, String name) throws IOException {
+    return recording(module, name, "");
+  }
+
+  /**
+   * As {@link #recording}, but without what the JVM learned of the methods: it would compile all of
+   * them at once when the program starts, which on two cores holds up the start itself.
+   */
+  private Programs withoutProfiles(String module, String name) throws IOException {
+    return recording(module, name, " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining");
+  }
+
+  private Programs recording(String module, String name, String options) throws IOException {
     Path cache = root.resolve(module).resolve("target").resolve(name);
     Files.deleteIfExists(cache);
     return plain.with(
-        Map.of("SATCHEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache + " -Xlog:aot*=off"));
+        Map.of(
+            "SATCHEL_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache + " -Xlog:aot*=off" + options));
   }
 }

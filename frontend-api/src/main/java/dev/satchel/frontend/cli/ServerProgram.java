@@ -7,7 +7,11 @@ import dev.satchel.cli.Terminal;
 import dev.satchel.volume.InvalidOptionsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,32 +21,53 @@ final class ServerProgram {
   private static final int NATIVE_LIBRARY_MISSING = 69;
 
   private final Terminal terminal;
-  private final CommandLine commands;
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
   /** The program; its services are handed to {@code runner}. */
   ServerProgram(Terminal terminal, ServiceRunner runner) {
     this.terminal = terminal;
-    this.commands = new CommandLine(new ServerCommand());
-    commands
-        .addSubcommand(new UpCommand(runner))
-        .addSubcommand(new ManagerCommand(runner))
-        .addSubcommand(new NodeCommand(runner))
-        .addSubcommand(new FrontendCommand(runner))
-        .addSubcommand(new InspectCommand())
-        .addSubcommand(new CompletionCommand(() -> commands))
-        .setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
+    commands.put("up", () -> new UpCommand(runner));
+    commands.put("manager", () -> new ManagerCommand(runner));
+    commands.put("node", () -> new NodeCommand(runner));
+    commands.put("frontend", () -> new FrontendCommand(runner));
+    commands.put("inspect", InspectCommand::new);
+    commands.put("completion", () -> new CompletionCommand(this::all));
   }
 
   /** Runs a command line and answers its exit code. */
   int run(String... arguments) {
+    CommandLine program = program(arguments);
     try {
-      commands.setDefaultValueProvider(
-          Settings.read(terminal.environment(), List.of(arguments), OptionNames.of(commands)));
+      program.setDefaultValueProvider(
+          Settings.read(terminal.environment(), List.of(arguments), () -> OptionNames.of(all())));
     } catch (IOException | IllegalArgumentException e) {
       terminal.err().println(message(e));
       return ExitCode.USAGE;
     }
-    return terminal.run(commands, arguments);
+    return terminal.run(program, arguments);
+  }
+
+  /**
+   * A command that is named needs no other: to read the options of all of them takes a tenth of a
+   * node's start.
+   */
+  private CommandLine program(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commands.containsKey(first) ? with(Set.of(first)) : all();
+  }
+
+  private CommandLine all() {
+    return with(commands.keySet());
+  }
+
+  private CommandLine with(Set<String> names) {
+    CommandLine program = new CommandLine(new ServerCommand());
+    commands.forEach((name, command) -> {
+      if (names.contains(name)) {
+        program.addSubcommand(command.get());
+      }
+    });
+    return program.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
   }
 
   private static int failed(Exception thrown, CommandLine command) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -36,10 +37,12 @@ final class Settings implements IDefaultValueProvider {
   /**
    * Reads both.
    *
+   * @param names those of all options, asked for only when something is set
    * @throws IllegalArgumentException naming every key that is no option
    * @throws IOException if the file is there and cannot be read
    */
-  static Settings read(Map<String, String> environment, List<String> arguments, Set<String> known)
+  static Settings read(
+      Map<String, String> environment, List<String> arguments, Supplier<Set<String>> names)
       throws IOException {
     Map<String, String> fromEnvironment = fromEnvironment(environment);
     Map<String, String> fromFile = new HashMap<>();
@@ -48,6 +51,10 @@ final class Settings implements IDefaultValueProvider {
     if (folder != null) {
       fromFile.putAll(fromFile(Path.of(folder, FILE)));
     }
+    if (fromEnvironment.isEmpty() && fromFile.isEmpty()) {
+      return new Settings(Map.of());
+    }
+    Set<String> known = names.get();
     List<String> unknown = new ArrayList<>();
     for (String name : new TreeSet<>(fromEnvironment.keySet())) {
       if (!known.contains(name)) {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,21 +51,24 @@ final class DiskStore implements AutoCloseable {
   }
 
   /**
+   * What the disks of a store have in common.
+   *
+   * @param disks those that are open
+   * @param readers threads that help with reading
+   */
+  record Shared(
+      List<DiskStore> disks, StorePolicy policy, StoreMetrics metrics, Executor readers) {}
+
+  /**
    * Opens a disk, formats it when it is blank, and finds its extents. Owns {@code device} from here
    * on, also when it throws.
    */
-  static DiskStore open(
-      Disk device,
-      DiskSetup setup,
-      List<DiskStore> others,
-      StorePolicy policy,
-      StoreMetrics metrics)
-      throws IOException {
+  static DiskStore open(Disk device, DiskSetup setup, Shared shared) throws IOException {
     try {
       Superblock superblock = new DiskFormatter(device).open(setup);
-      checkNoTwin(device, superblock, others);
-      DiskStore disk = new DiskStore(device, superblock, policy, metrics);
-      List<Integer> purges = disk.scanSlots();
+      checkNoTwin(device, superblock, shared.disks());
+      DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
+      List<Integer> purges = disk.scanSlots(shared.readers());
       disk.keepEnds();
       disk.mendMarks();
       disk.writer.start();
@@ -89,11 +93,12 @@ final class DiskStore implements AutoCloseable {
   }
 
   /** Finds the extents; answers the slots of those that were being purged. */
-  private List<Integer> scanSlots() throws IOException {
+  private List<Integer> scanSlots(Executor readers) throws IOException {
     List<Integer> purges = new ArrayList<>();
+    List<SlotPages> pages = new SlotReads(device, geometry(), table).readAll(readers);
     SlotScan scan = new SlotScan(this);
     for (int slot = 0; slot < slots.count(); slot++) {
-      switch (scan.look(slot)) {
+      switch (scan.look(slot, pages.get(slot))) {
         case SlotScan.Slot.Free free -> {}
         case SlotScan.Slot.Lost lost -> slots.use(slot);
         case SlotScan.Slot.Purging purging -> {

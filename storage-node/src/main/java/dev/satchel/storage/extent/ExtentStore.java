@@ -40,6 +40,7 @@ public final class ExtentStore implements AutoCloseable {
   private final EpochGate epochs = new EpochGate();
   private final Creations creations = new Creations(extents);
   private final StoreMetrics metrics;
+  private final Executor readers;
   private final DiskReads reads;
   private final StorePolicy policy;
 
@@ -52,6 +53,7 @@ public final class ExtentStore implements AutoCloseable {
       Executor readers, ByteBufAllocator allocator, MetricRegistry registry, StorePolicy policy) {
     this.policy = policy;
     this.metrics = StoreMetrics.in(registry);
+    this.readers = readers;
     this.reads = new DiskReads(readers, allocator, metrics);
   }
 
@@ -62,7 +64,8 @@ public final class ExtentStore implements AutoCloseable {
    * @throws IOException also for a disk that has the id of one that is here already
    */
   public String addDisk(Disk device, DiskSetup setup) throws IOException {
-    DiskStore disk = DiskStore.open(device, setup, disks, policy, metrics);
+    DiskStore.Shared shared = new DiskStore.Shared(disks, policy, metrics, readers);
+    DiskStore disk = DiskStore.open(device, setup, shared);
     disks.add(disk);
     epochs.remember(disk.highestEpoch());
     for (Extent extent : disk.found()) {

@@ -68,6 +68,11 @@ final class ExtentTable {
     return entries.get(Math.toIntExact(slot));
   }
 
+  /** Whether the extent of a slot was once synced with a byte in it. */
+  boolean hadBytes(long slot) {
+    return entry(slot).checkpoint() > 0;
+  }
+
   long managerEpoch() {
     return managerEpoch;
   }

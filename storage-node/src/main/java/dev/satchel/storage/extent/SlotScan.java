@@ -1,35 +1,27 @@
 package dev.satchel.storage.extent;
 
-import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.ExtentHeader;
-import dev.satchel.storage.format.ExtentHeaderReader;
 import dev.satchel.storage.format.Footer;
-import dev.satchel.storage.format.FooterReader;
 import dev.satchel.storage.format.PageOutcome;
 import dev.satchel.storage.format.SlotEntry;
 import dev.satchel.storage.format.SlotEntry.Mark;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what each slot of a disk holds, from its header, its footer and its tail. */
+/** Concludes what each slot of a disk holds, from its header, its footer and its tail. */
 final class SlotScan {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlotScan.class);
 
   private final DiskStore disk;
   private final DiskGeometry geometry;
-  private final ByteBuffer head = PageMemory.allocate(2 * DiskGeometry.PAGE_BYTES);
-  private final ByteBuffer foot;
   private final BatchScanner.Memory memory = new BatchScanner.Memory();
 
   SlotScan(DiskStore disk) {
     this.disk = disk;
     this.geometry = disk.geometry();
-    this.foot = PageMemory.allocate(geometry.footerBytes());
   }
 
   /** What a slot holds. */
@@ -45,28 +37,29 @@ final class SlotScan {
     record Lost(String reason) implements Slot {}
   }
 
-  Slot look(long slot) throws IOException {
-    if (disk.table().entry(slot).is(Mark.PURGING)) {
-      return new Slot.Purging();
-    }
-    long position = geometry.slotPosition(slot);
-    long slotEnd = position + geometry.slotBytes();
-    long sizeBytes = disk.device().sizeBytes();
-    boolean untouched = disk.device().nextData(position) >= Math.min(sizeBytes, slotEnd);
-    if (untouched && !hadBytes(slot)) {
-      return new Slot.Free();
-    }
-    if (sizeBytes < slotEnd) {
-      damaged("slot " + slot + " is cut off");
-      return new Slot.Lost("cut off");
-    }
-    disk.device().read(position, head.clear());
-    disk.device().read(geometry.footerPosition(slot), foot.clear());
-    PageOutcome<Footer> footer = FooterReader.read(new UnsafeBuffer(foot), geometry);
-    return switch (ExtentHeaderReader.read(new UnsafeBuffer(head), geometry, slot)) {
-      case PageOutcome.Found<ExtentHeader>(ExtentHeader header) -> byHeader(header, footer);
-      case PageOutcome.Blank<ExtentHeader> blank -> withoutHeader(slot, footer, "no header");
-      case PageOutcome.Corrupt<ExtentHeader>(String reason) -> withoutHeader(slot, footer, reason);
+  /**
+   * What a slot holds, of which this was read.
+   *
+   * @throws IOException if it could not be read, or was written by another version
+   */
+  Slot look(long slot, SlotPages pages) throws IOException {
+    return switch (pages) {
+      case SlotPages.Purging purging -> new Slot.Purging();
+      case SlotPages.Untouched untouched -> new Slot.Free();
+      case SlotPages.CutOff cutOff -> {
+        damaged("slot " + slot + " is cut off");
+        yield new Slot.Lost("cut off");
+      }
+      case SlotPages.Read read -> byPages(slot, read);
+      case SlotPages.Failed(IOException failure) -> throw failure;
+    };
+  }
+
+  private Slot byPages(long slot, SlotPages.Read read) throws IOException {
+    return switch (read.header()) {
+      case PageOutcome.Found<ExtentHeader>(ExtentHeader header) -> byHeader(header, read.footer());
+      case PageOutcome.Blank<ExtentHeader> blank -> withoutHeader(slot, read, "no header");
+      case PageOutcome.Corrupt<ExtentHeader>(String reason) -> withoutHeader(slot, read, reason);
       case PageOutcome.TooOld<ExtentHeader>(int version) ->
           throw Versions.tooOld(disk.device(), version);
       case PageOutcome.TooNew<ExtentHeader>(int version) ->
@@ -136,22 +129,20 @@ final class SlotScan {
   }
 
   /** A sealed extent is whole without its header; a header torn at creation stands before zeros. */
-  private Slot withoutHeader(long slot, PageOutcome<Footer> outcome, String reason) {
-    if (outcome instanceof PageOutcome.Found<Footer>(Footer footer)) {
+  private Slot withoutHeader(long slot, SlotPages.Read read, String reason) {
+    if (read.footer() instanceof PageOutcome.Found<Footer>(Footer footer)) {
       damaged("extent " + footer.id() + " lost its header (" + reason + "), goes by its footer");
       ExtentHeader header = headerOf(footer, slot);
       checkEntry(header);
       return new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
     }
-    if (outcome instanceof PageOutcome.Blank<Footer> && firstDataPageIsZero() && !hadBytes(slot)) {
+    boolean empty =
+        read.footer() instanceof PageOutcome.Blank<Footer> && read.firstDataPageIsZero();
+    if (empty && !disk.table().hadBytes(slot)) {
       return new Slot.Free();
     }
     damaged("slot " + slot + " holds no extent that could be named: " + reason);
     return new Slot.Lost(reason);
-  }
-
-  private boolean hadBytes(long slot) {
-    return disk.table().entry(slot).checkpoint() > 0;
   }
 
   private ExtentHeader headerOf(Footer footer, long slot) {
@@ -162,11 +153,6 @@ final class SlotScan {
         geometry.capacityBytes(),
         footer.sealedEpoch(),
         slot);
-  }
-
-  private boolean firstDataPageIsZero() {
-    ByteBuffer zeros = ByteBuffer.allocate(DiskGeometry.PAGE_BYTES);
-    return head.slice(DiskGeometry.PAGE_BYTES, DiskGeometry.PAGE_BYTES).equals(zeros);
   }
 
   private void damaged(String what) {

@@ -35,9 +35,11 @@ class EraseChangeTest {
             device,
             new DiskSetup(
                 StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, StoreUnderTest.DISK_BYTES, true),
-            List.of(),
-            StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
-            StoreMetrics.in(new MetricRegistry()));
+            new DiskStore.Shared(
+                List.of(),
+                StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
+                StoreMetrics.in(new MetricRegistry()),
+                Runnable::run));
     CreateChange.NewExtent wanted =
         new CreateChange.NewExtent(new ExtentId(1), 101, 0, 1, StoreUnderTest.deadline());
     extent = disk.submit(new CreateChange(disk, wanted)).join();

@@ -265,9 +265,11 @@ class RecoveryTest {
             DiskStore.open(
                 other,
                 elsewhere,
-                List.of(),
-                StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
-                StoreMetrics.in(new MetricRegistry())))
+                new DiskStore.Shared(
+                    List.of(),
+                    StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
+                    StoreMetrics.in(new MetricRegistry()),
+                    Runnable::run)))
         .hasMessageContaining("belongs to node");
   }
 
