@@ -36,6 +36,7 @@ final class DiskFormatter {
   /**
    * The superblock, after both copies are whole.
    *
+   * @throws BlankDiskException if it has none and may not be new
    * @throws IOException if the disk is neither blank nor one of this node
    */
   Superblock open(DiskSetup setup) throws IOException {
@@ -64,6 +65,9 @@ final class DiskFormatter {
         // Copy 0 is synced before copy 1 is written: nothing was ever stored here.
         if (ForeignContent.find(disk).isPresent()) {
           throw refusal(first, second);
+        }
+        if (!setup.mayBeNew()) {
+          throw new BlankDiskException(disk.path());
         }
         yield format(setup);
       }

@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SlotReads {
 
-  /** Beside the thread that opens the disk. A device does eight small reads in the time of three. */
+  /**
+   * Beside the thread that opens the disk. A device does eight small reads in the time of three.
+   */
   private static final int MOST_HELPERS = 7;
 
   private final Disk device;

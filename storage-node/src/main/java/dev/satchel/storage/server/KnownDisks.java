@@ -19,8 +19,9 @@ import java.util.Optional;
  * {@code node.disks}: which disk lay where when the node last opened it, a line {@code ID PATH}
  * each.
  *
- * <p>Without it a disk that is not mounted would look like a new one: the node would make an empty
- * file in its place. It says nothing that the disks do not say themselves, and may be deleted.
+ * <p>Without it a disk that is not mounted, or has lost its beginning, would look like a new one:
+ * the node would make an empty one in its place. It says nothing that the disks do not say
+ * themselves, and may be deleted when all are there.
  */
 final class KnownDisks {
 
@@ -35,7 +36,7 @@ final class KnownDisks {
 
   static KnownDisks read(Path dataDir) throws IOException {
     KnownDisks known = new KnownDisks(dataDir);
-    Path file = dataDir.resolve(NAME);
+    Path file = known.file();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file, UTF_8)) {
         int blank = line.indexOf(' ');
@@ -46,6 +47,11 @@ final class KnownDisks {
       }
     }
     return known;
+  }
+
+  /** Where it says so. */
+  Path file() {
+    return folder.resolve(NAME);
   }
 
   /** The id of the disk that was opened at this path before. */

@@ -3,6 +3,7 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.extent.BlankDiskException;
 import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.format.DiskGeometry;
@@ -45,9 +46,7 @@ final class NodeDisks {
     for (DiskSpec spec : inOrder()) {
       try {
         checkIsThere(spec);
-        DiskSetup setup =
-            new DiskSetup(nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin());
-        String id = store.addDisk(FileDisk.open(spec.path(), config.fsync()), setup);
+        String id = open(spec, store);
         idOf(spec)
             .filter(before -> !before.equals(id))
             .ifPresent(before -> LOG.warn("disk {} was {}, is {} now", spec.path(), before, id));
@@ -65,6 +64,21 @@ final class NodeDisks {
               + String.join("; ", unopened.stream().map(DiskInfo::reason).toList()));
     }
     known.save();
+  }
+
+  private String open(DiskSpec spec, ExtentStore store) throws IOException {
+    Optional<String> before = idOf(spec);
+    DiskSetup setup =
+        new DiskSetup(
+            nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin(), before.isEmpty());
+    try {
+      return store.addDisk(FileDisk.open(spec.path(), config.fsync()), setup);
+    } catch (BlankDiskException blank) {
+      throw new IOException(
+          "%s; it was %s, and nothing is made in its place. If that disk is gone for good, remove its line from %s"
+              .formatted(blank.getMessage(), before.orElse(""), known.file()),
+          blank);
+    }
   }
 
   /**

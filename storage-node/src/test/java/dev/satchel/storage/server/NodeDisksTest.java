@@ -22,9 +22,13 @@ import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.tls.TlsMode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +183,53 @@ class NodeDisksTest {
       assertThat(create(client(node), 1).diskPath()).isEqualTo(first.toString());
     }
     assertThat(second).hasBinaryContent(foreign);
+  }
+
+  @Test
+  void diskThatHasLostItsBeginningIsNotMadeNew() throws Exception {
+    try (StorageNode node = startBoth()) {
+      create(client(node), 1);
+      create(client(node), 2);
+    }
+    String line = lineOf(second);
+    try (FileChannel file = FileChannel.open(second, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(1 << 20), 0);
+    }
+    byte[] left = Files.readAllBytes(second);
+    try (StorageNode node = startBoth()) {
+      DiskInfo refused = node.stats().disks().getLast();
+      assertThat(refused.state()).isEqualTo(DiskState.FAILED);
+      assertThat(refused.reason())
+          .contains("is blank", "remove its line from " + dir.resolve("node.disks"));
+      assertThat(line).startsWith(refused.id());
+    }
+    assertThat(second).hasBinaryContent(left);
+    assertThat(lineOf(second)).isEqualTo(line);
+  }
+
+  @Test
+  void emptyFileInPlaceOfADiskIsMadeNewWhenItsLineIsRemoved() throws Exception {
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+    }
+    Files.write(second, new byte[0]);
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks().getLast().reason()).contains("is blank");
+    }
+    Path known = dir.resolve("node.disks");
+    Files.write(
+        known, Files.readAllLines(known).stream().filter(l -> !l.equals(lineOf(second))).toList());
+    try (StorageNode node = startBoth()) {
+      assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+    }
+  }
+
+  private String lineOf(Path disk) {
+    try (Stream<String> lines = Files.lines(dir.resolve("node.disks"))) {
+      return lines.filter(line -> line.endsWith(" " + disk)).findAny().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
