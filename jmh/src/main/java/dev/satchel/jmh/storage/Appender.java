@@ -25,6 +25,11 @@ final class Appender implements AutoCloseable {
     end = 0;
   }
 
+  /** Memory for batches of one caller, filled once. */
+  OneBuffer oneBuffer() {
+    return store.oneBuffer(payload);
+  }
+
   /** One more batch, as the network would let it stand ready. */
   Received receive() {
     return store.receive(payload);

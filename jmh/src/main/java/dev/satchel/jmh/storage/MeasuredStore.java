@@ -53,6 +53,11 @@ final class MeasuredStore implements AutoCloseable {
     return id;
   }
 
+  /** Memory for batches of one caller, filled once; to be closed before this. */
+  OneBuffer oneBuffer(ByteBuf payload) {
+    return new OneBuffer(runtime.allocator(), payload);
+  }
+
   /** What arrived from somewhere, ready to be appended. */
   Received receive(ByteBuf payload) {
     Batch batch = Batch.allocate(runtime.allocator(), payload.readableBytes());

@@ -3,9 +3,4 @@ package dev.satchel.jmh.storage;
 import dev.satchel.storage.extent.Batch;
 
 /** A batch as it stands when its last byte has come from the network: filled in and checked. */
-record Received(Batch batch, int payloadCrc) {
-
-  void release() {
-    batch.release();
-  }
-}
+record Received(Batch batch, int payloadCrc) {}
