@@ -5,6 +5,7 @@ import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.disk.PageMemory;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.format.BatchHeader;
@@ -18,9 +19,10 @@ import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a frozen extent once and sums its pages. In the same pass every batch is proved against its
- * own checksums, so that a page checksum never blesses bytes that are damaged already. A copy need
- * not consist of batches: its pages were proved when they came, and whoever has it sealed compares.
+ * Reads a frozen extent once, from the device, and sums its pages. In the same pass every batch is
+ * proved against its own checksums, so that a page checksum never blesses bytes that are damaged
+ * already. A copy need not consist of batches: its pages were proved when they came, and whoever
+ * has it sealed compares.
  */
 final class SealScan {
 
@@ -47,7 +49,7 @@ final class SealScan {
     for (int i = 0; i < checksums.length; i++) {
       long offset = (long) i * CHECKED_PAGE_BYTES;
       page.clear().limit((int) Math.min(CHECKED_PAGE_BYTES, lengthBytes - offset));
-      extent.disk().device().read(extent.dataPosition() + offset, page);
+      readFromDevice(offset);
       checksums[i] = Crc32c.of(page, 0, page.limit());
       if (!extent.isCopy()) {
         checkBatches(offset);
@@ -58,6 +60,13 @@ final class SealScan {
           NodeError.BAD_REQUEST, "no batch of extent " + extent.id() + " ends at " + lengthBytes);
     }
     return new SealedExtent(lengthBytes, checksums);
+  }
+
+  private void readFromDevice(long offset) throws IOException {
+    Disk device = extent.disk().device();
+    long position = extent.dataPosition() + offset;
+    device.dropCached(position, page.limit());
+    device.read(position, page);
   }
 
   private void checkBatches(long pageOffset) throws NodeException {

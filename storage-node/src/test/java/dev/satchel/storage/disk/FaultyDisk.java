@@ -143,6 +143,11 @@ public final class FaultyDisk implements Disk {
     durable[(int) position] ^= 1;
   }
 
+  /** Changes one bit on the medium, which nobody sees before the cache is dropped. */
+  public synchronized void rotBelowTheCache(long position) {
+    durable[(int) position] ^= 1;
+  }
+
   public synchronized void zero(long position, int lengthBytes) {
     Arrays.fill(visible, (int) position, (int) position + lengthBytes, (byte) 0);
     Arrays.fill(durable, (int) position, (int) position + lengthBytes, (byte) 0);
@@ -188,8 +193,13 @@ public final class FaultyDisk implements Disk {
     return next >= 0 && next < position + lengthBytes;
   }
 
+  /** Only what is synced can be dropped. */
   @Override
-  public void dropCached(long position, long lengthBytes) {}
+  public synchronized void dropCached(long position, long lengthBytes) {
+    if (unsynced.isEmpty()) {
+      System.arraycopy(durable, (int) position, visible, (int) position, (int) lengthBytes);
+    }
+  }
 
   @Override
   public synchronized void write(long position, ByteBuffer source) throws IOException {

@@ -108,6 +108,13 @@ class SealTest {
   }
 
   @Test
+  void sealProvesWhatTheDeviceHasAndNotWhatTheCacheRemembers() {
+    disk.rotBelowTheCache(FIRST_DATA_POSITION + 3000);
+
+    assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.CORRUPT);
+  }
+
+  @Test
   void zeroedPageIsNotBlessed() {
     disk.zero(FIRST_DATA_POSITION + 4096, 4096);
 

@@ -75,6 +75,18 @@ class DiskScrubTest {
   }
 
   @Test
+  void bitsThatRotBelowTheCacheAreFound() throws IOException {
+    sealed.disk.rotBelowTheCache(sealed.position(1, 77));
+    sealed.disk.rotBelowTheCache(sealed.position(2, 0) - 4096);
+
+    run(PERIOD);
+
+    assertThat(scrub.damage())
+        .extracting(DamagedPage::kind)
+        .containsExactlyInAnyOrder(Kind.PAGE, Kind.HEADER);
+  }
+
+  @Test
   void zeroedPageIsFound() throws IOException {
     sealed.disk.zero(sealed.position(1, 0), 1 << 20);
 
