@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A device of bytes at positions. What was written is durable only after a {@link #sync} has
@@ -76,6 +77,12 @@ public interface Disk extends Closeable {
 
   /** Where the disk ends now. */
   long sizeBytes() throws IOException;
+
+  /**
+   * Why this is not any more what was opened: its file was removed, replaced or cut short. Empty
+   * when all is well or nobody can tell. For the thread that writes.
+   */
+  Optional<String> lost();
 
   /** How bytes move, as it was found possible when the disk was opened. */
   IoMode mode();

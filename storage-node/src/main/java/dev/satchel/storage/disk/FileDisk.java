@@ -32,16 +32,17 @@ public final class FileDisk implements Disk {
   private final FileChannel channel;
   private final IoMode mode;
   private final boolean fsync;
+  private final FilePlace place;
   private final Optional<NativeFile> nativeFile;
   private final Optional<KernelQueue> queue;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync)
-      throws DiskBusyException {
+  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) throws IOException {
     this.path = path;
     this.channel = channel;
     this.mode = mode;
     this.fsync = fsync;
+    this.place = FilePlace.of(path, channel.size());
     this.nativeFile = NativeFile.open(path, mode == IoMode.DIRECT);
     this.queue = mode == IoMode.DIRECT ? nativeFile.flatMap(NativeFile::queue) : Optional.empty();
   }
@@ -199,6 +200,7 @@ public final class FileDisk implements Disk {
       checkMayGrow();
       writeZeros(channel.size(), position + lengthBytes);
     }
+    place.reaches(channel.size());
   }
 
   private void checkMayGrow() throws IOException {
@@ -238,6 +240,11 @@ public final class FileDisk implements Disk {
   @Override
   public long sizeBytes() throws IOException {
     return channel.size();
+  }
+
+  @Override
+  public Optional<String> lost() {
+    return place.lost(channel);
   }
 
   @Override

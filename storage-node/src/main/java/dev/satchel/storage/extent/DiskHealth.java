@@ -48,7 +48,13 @@ final class DiskHealth {
   /** Writer thread. It ends by a fault of this program, and nobody will write any more. */
   synchronized void writerEnded(Throwable bug) {
     busy = false;
-    history.writerEnded(nanoClock.getAsLong(), bug.toString());
+    history.ended(nanoClock.getAsLong(), "its writer ended", bug.toString());
+    judge();
+  }
+
+  /** The disk is not any more what was opened: nothing that is written there would be found. */
+  synchronized void lost(String why) {
+    history.ended(nanoClock.getAsLong(), "is not what it was", why);
     judge();
   }
 

@@ -73,10 +73,10 @@ final class DiskHistory {
     }
   }
 
-  /** Nobody is there any more to write. */
-  void writerEnded(long nowNanos, String what) {
+  /** Nothing will be written any more, however well it works. */
+  void ended(long nowNanos, String how, String what) {
     failed(nowNanos, what);
-    writingEnd = "its writer ended";
+    writingEnd = how;
   }
 
   private void failed(long nowNanos, String what) {

@@ -47,7 +47,7 @@ final class DiskStore implements AutoCloseable {
     this.marks = QuarantineMarks.load(device, superblock);
     this.health = new DiskHealth(device.path(), policy.nanoClock());
     this.health.keep(marks.current());
-    this.writer = new DiskWriter(this, policy.catchUpAfter());
+    this.writer = new DiskWriter(this, policy);
   }
 
   /**
@@ -96,6 +96,10 @@ final class DiskStore implements AutoCloseable {
   private List<Integer> scanSlots(Executor readers) throws IOException {
     List<Integer> purges = new ArrayList<>();
     List<SlotPages> pages = new SlotReads(device, geometry(), table).readAll(readers);
+    long cutOff = pages.stream().filter(SlotPages.CutOff.class::isInstance).count();
+    if (cutOff > 0) {
+      health.lost("it ends at %d, before %d of its extents".formatted(device.sizeBytes(), cutOff));
+    }
     SlotScan scan = new SlotScan(this);
     for (int slot = 0; slot < slots.count(); slot++) {
       switch (scan.look(slot, pages.get(slot))) {

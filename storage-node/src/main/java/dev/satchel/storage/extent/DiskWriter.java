@@ -32,7 +32,8 @@ final class DiskWriter implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final DiskStore disk;
-  private final Duration catchUpAfter;
+  private final long catchUpAfterNanos;
+  private final LossWatch lossWatch;
   private final ArrayBlockingQueue<Change<?>> waiting = new ArrayBlockingQueue<>(WAITING_CHANGES);
   private final List<Change<?>> group = new ArrayList<>();
   private final List<Change<?>> applied = new ArrayList<>();
@@ -45,10 +46,11 @@ final class DiskWriter implements AutoCloseable {
   /** What to say to whoever comes when no more is done. */
   private record Refusal(NodeError error, String message) {}
 
-  /** A writer that brings the extent table up to date when nothing was to do for so long. */
-  DiskWriter(DiskStore disk, Duration catchUpAfter) {
+  /** A writer that brings the extent table up to date when nothing was to do for a while. */
+  DiskWriter(DiskStore disk, StorePolicy policy) {
     this.disk = disk;
-    this.catchUpAfter = catchUpAfter;
+    this.catchUpAfterNanos = policy.catchUpAfter().toNanos();
+    this.lossWatch = new LossWatch(disk.device(), disk.health(), policy.nanoClock());
     this.writes = new GroupWrites(disk.device());
     this.thread =
         Thread.ofPlatform().daemon().name("disk-writer " + disk.path()).unstarted(this::run);
@@ -88,6 +90,7 @@ final class DiskWriter implements AutoCloseable {
           catchUp();
         }
         commitGroup();
+        lossWatch.look();
       }
       answers.give();
       refuseWaiting();
@@ -132,12 +135,23 @@ final class DiskWriter implements AutoCloseable {
     }
   }
 
-  /** Nobody interrupts this thread: in the middle of a write that would close the disk. */
+  /**
+   * Waits for a change, or until the table is to catch up. Nobody interrupts this thread: in the
+   * middle of a write that would close the disk.
+   */
   private @Nullable Change<?> takeOne() {
+    long catchUpInNanos =
+        disk.table().isBehind() && !idleFails ? catchUpAfterNanos : Long.MAX_VALUE;
     try {
-      return disk.table().isBehind() && !idleFails
-          ? waiting.poll(catchUpAfter.toMillis(), TimeUnit.MILLISECONDS)
-          : waiting.take();
+      while (true) {
+        long waitNanos = Math.min(catchUpInNanos, LossWatch.EVERY_NANOS);
+        Change<?> next = waiting.poll(waitNanos, TimeUnit.NANOSECONDS);
+        catchUpInNanos -= waitNanos;
+        if (next != null || catchUpInNanos == 0) {
+          return next;
+        }
+        lossWatch.look();
+      }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("a disk's writer was interrupted", interrupted);
     }

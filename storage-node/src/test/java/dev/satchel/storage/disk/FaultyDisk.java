@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class FaultyDisk implements Disk {
   private long nanos;
   private long nanosPerOperation;
   private boolean hasHoles = true;
+  private Optional<String> lost = Optional.empty();
 
   private record Write(int position, byte[] bytes) {}
 
@@ -126,6 +128,11 @@ public final class FaultyDisk implements Disk {
     synchronized (this) {
       allocationGate = gate;
     }
+  }
+
+  /** From now on it is not what was opened. */
+  public synchronized void lose(String why) {
+    lost = Optional.of(why);
   }
 
   public synchronized int syncs() {
@@ -315,6 +322,11 @@ public final class FaultyDisk implements Disk {
   @Override
   public synchronized long sizeBytes() {
     return allocatedEnd;
+  }
+
+  @Override
+  public synchronized Optional<String> lost() {
+    return lost;
   }
 
   @Override

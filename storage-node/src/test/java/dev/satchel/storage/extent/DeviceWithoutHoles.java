@@ -6,6 +6,7 @@ import dev.satchel.storage.disk.FileDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A disk as large as real ones, in a file that takes no space: it reads as zeros where nothing was
@@ -65,6 +66,11 @@ final class DeviceWithoutHoles implements Disk {
   @Override
   public long sizeBytes() throws IOException {
     return file.sizeBytes();
+  }
+
+  @Override
+  public Optional<String> lost() {
+    return file.lost();
   }
 
   @Override
