@@ -9,6 +9,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,34 +19,36 @@ import org.slf4j.LoggerFactory;
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionSetup.class);
-  private static final int MOST_CONNECTIONS = 1024;
-
-  /** A caller that takes nothing of its answers for so long is gone. */
-  private static final int WRITE_TIMEOUT_SECONDS = 30;
 
   private final ChannelGroup connections;
   private final NodeServer.Credentials credentials;
   private final NodeRuntime runtime;
+  private final ConnectionLimits limits;
   private final Supplier<ChannelHandler> handlers;
+  private final Semaphore places;
 
   ConnectionSetup(
       ChannelGroup connections,
       NodeServer.Credentials credentials,
       NodeRuntime runtime,
+      ConnectionLimits limits,
       Supplier<ChannelHandler> handlers) {
     this.connections = connections;
     this.credentials = credentials;
     this.runtime = runtime;
+    this.limits = limits;
     this.handlers = handlers;
+    this.places = new Semaphore(limits.most());
   }
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    if (connections.size() >= MOST_CONNECTIONS) {
-      LOG.warn("{} connections: {} refused", MOST_CONNECTIONS, channel.remoteAddress());
+    if (!places.tryAcquire()) {
+      LOG.warn("{} connections: {} refused", limits.most(), channel.remoteAddress());
       channel.close();
       return;
     }
+    channel.closeFuture().addListener(closed -> places.release());
     connections.add(channel);
     FrameBuffers buffers = new FrameBuffers();
     boolean encrypted = runtime.tls().isWanted(channel.remoteAddress());
@@ -65,7 +69,7 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
   private void onProved(ChannelPipeline pipeline, FrameBuffers buffers, RequestCost cost) {
     pipeline.addLast(
-        new WriteTimeoutHandler(WRITE_TIMEOUT_SECONDS),
+        new WriteTimeoutHandler(limits.writeTimeout().toMillis(), TimeUnit.MILLISECONDS),
         new RequestDecoder(buffers, runtime.allocator(), runtime.budget(), cost),
         handlers.get());
   }

@@ -36,6 +36,7 @@ final class NodeServer implements AutoCloseable {
       InetSocketAddress listen,
       Credentials credentials,
       NodeRuntime runtime,
+      ConnectionLimits limits,
       Supplier<ChannelHandler> handlers)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -48,7 +49,7 @@ final class NodeServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOCATOR, runtime.allocator())
-            .childHandler(new ConnectionSetup(connections, credentials, runtime, handlers))
+            .childHandler(new ConnectionSetup(connections, credentials, runtime, limits, handlers))
             .bind(listen)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

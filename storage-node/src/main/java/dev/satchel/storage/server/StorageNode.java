@@ -47,6 +47,12 @@ public final class StorageNode implements AutoCloseable {
    */
   public static StorageNode start(StorageNodeConfig config, NodeRuntime runtime)
       throws IOException {
+    return start(config, runtime, ConnectionLimits.USUAL);
+  }
+
+  static StorageNode start(
+      StorageNodeConfig config, NodeRuntime runtime, ConnectionLimits connectionLimits)
+      throws IOException {
     UUID id = NodeIdFile.readOrCreate(config.dataDir());
     StorePolicy policy = StorePolicy.trashFor(config.trashFor());
     ExtentStore store =
@@ -63,6 +69,7 @@ public final class StorageNode implements AutoCloseable {
                 config.listen(),
                 new NodeServer.Credentials(id, config.clusterKey()),
                 runtime,
+                connectionLimits,
                 () -> new RequestHandler(store, background, runtime, stats));
         LOG.info("node {} listens on {}", id, server.address());
         return new StorageNode(id, store, background, server, stats);

@@ -49,6 +49,7 @@ final class LyingNode implements AutoCloseable {
             new InetSocketAddress("127.0.0.1", 0),
             new NodeServer.Credentials(new UUID(1, 2), key),
             runtime,
+            ConnectionLimits.USUAL,
             Answering::new);
   }
 

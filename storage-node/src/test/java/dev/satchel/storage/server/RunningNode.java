@@ -34,6 +34,7 @@ final class RunningNode implements AutoCloseable {
   final NodeClients clients;
   private final Path dir;
   private final String host;
+  private final ConnectionLimits limits;
   StorageNode node;
   NodeClient client;
 
@@ -47,8 +48,13 @@ final class RunningNode implements AutoCloseable {
   }
 
   RunningNode(Path dir, String host, TlsMode tlsMode) throws IOException {
+    this(dir, host, tlsMode, ConnectionLimits.USUAL);
+  }
+
+  RunningNode(Path dir, String host, TlsMode tlsMode, ConnectionLimits limits) throws IOException {
     this.dir = dir;
     this.host = host;
+    this.limits = limits;
     this.runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20, tlsMode));
     this.clients = new NodeClients(callers(KEY), runtime);
     this.node = start(0);
@@ -56,7 +62,7 @@ final class RunningNode implements AutoCloseable {
   }
 
   private StorageNode start(int port) throws IOException {
-    return StorageNode.start(config(port), runtime);
+    return StorageNode.start(config(port), runtime, limits);
   }
 
   StorageNodeConfig config(int port) {

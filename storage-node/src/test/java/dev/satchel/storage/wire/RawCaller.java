@@ -64,6 +64,11 @@ public final class RawCaller implements AutoCloseable {
     }
   }
 
+  /** Whether the node speaks to it at all; takes the first byte of what it says. */
+  public boolean isSpokenTo() throws IOException {
+    return socket.getInputStream().read() >= 0;
+  }
+
   /** Everything that the node says until it ends the connection, one character a byte. */
   public String receiveAll() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

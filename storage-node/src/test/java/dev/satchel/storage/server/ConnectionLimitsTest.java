@@ -1,0 +1,86 @@
+package dev.satchel.storage.server;
+
+import static dev.satchel.storage.server.RunningNode.KEY;
+import static dev.satchel.storage.server.RunningNode.SOON;
+import static dev.satchel.storage.server.RunningNode.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.tls.TlsMode;
+import dev.satchel.storage.wire.Command;
+import dev.satchel.storage.wire.RawCaller;
+import dev.satchel.storage.wire.RequestHeader;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node bears so many connections, and none that takes nothing of its answers. */
+@Timeout(60)
+class ConnectionLimitsTest {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final ExtentId ID = new ExtentId(1);
+  private static final int LENGTH_BYTES = 8 << 20;
+
+  @TempDir Path dir;
+
+  private RunningNode running(ConnectionLimits limits) throws IOException {
+    return new RunningNode(dir, LOOPBACK, TlsMode.OFF_LOOPBACK, limits);
+  }
+
+  private static boolean isTaken(RunningNode node) throws IOException {
+    try (RawCaller caller = new RawCaller(node.node.address())) {
+      return caller.isSpokenTo();
+    }
+  }
+
+  @Test
+  void connectionBeyondTheMostIsClosedAndOneThatLeavesMakesRoom() throws Exception {
+    int most = ConnectionLimits.USUAL.most();
+    assertThat(most).as("what docs/format/wire.md says").isEqualTo(1024);
+    ArrayDeque<RawCaller> callers = new ArrayDeque<>();
+    try (RunningNode node = running(ConnectionLimits.USUAL)) {
+      get(node.client.ping(SOON)); // which is the first connection
+      for (int i = 1; i < most; i++) {
+        callers.add(new RawCaller(node.node.address()).proved(KEY));
+      }
+
+      assertThat(isTaken(node)).isFalse();
+      get(node.client.ping(SOON));
+
+      callers.remove().close();
+      while (!isTaken(node)) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      for (RawCaller caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  @Test
+  void callerThatTakesNothingOfItsAnswersIsCutOffAndHoldsNothing() throws Exception {
+    try (RunningNode node = running(new ConnectionLimits(10, Duration.ofMillis(300)))) {
+      get(node.client.create(1, ID, 1, 0, SOON));
+      get(node.client.append(ID, 0, 1, Unpooled.buffer().writeZero(LENGTH_BYTES), SOON));
+      try (RawCaller caller = new RawCaller(node.node.address()).proved(KEY)) {
+        for (int i = 0; i < 100; i++) {
+          Command read = Command.read(ID, 0, LENGTH_BYTES);
+          caller.send(new RequestHeader(i, read, 60_000, 0, 0));
+        }
+        caller.isSpokenTo();
+        while (node.runtime.budget().usedBytes() > 0) {
+          Thread.onSpinWait();
+        }
+        get(node.client.ping(SOON));
+        caller.awaitClosed();
+      }
+    }
+  }
+}
