@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.FrameReader;
 import dev.satchel.storage.wire.RequestFormat;
@@ -20,8 +21,6 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a node after the handshake: sends requests, and gives each answer to whoever
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Link extends FrameReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final SparseLog LOG = SparseLog.of(Link.class);
   private static final int MOST_PENDING = 65_536;
 
   private final Long2ObjectHashMap<Pending> pending = new Long2ObjectHashMap<>();

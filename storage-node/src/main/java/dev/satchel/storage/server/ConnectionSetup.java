@@ -1,6 +1,7 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.NodeHandshake;
 import io.netty.channel.ChannelHandler;
@@ -12,13 +13,11 @@ import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What stands on a new connection: first the handshake, then requests. */
 final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionSetup.class);
+  private static final SparseLog LOG = SparseLog.of(ConnectionSetup.class);
 
   private final ChannelGroup connections;
   private final NodeServer.Credentials credentials;

@@ -3,47 +3,78 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.format.Crc32c;
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.ResponseFormat;
 import dev.satchel.storage.wire.ResponseHeader;
 import dev.satchel.storage.wire.ResponseWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Puts replies on the wire; from any thread. */
 final class Replies {
 
+  private static final SparseLog LOG = SparseLog.of(Replies.class);
+
   private Replies() {}
 
-  /** Sends a reply and, when its bytes are gone, says so to the request. */
+  /**
+   * Sends a reply and, when its bytes are gone, says so to the request; owns the reply's body from
+   * here on. Never fails: where the reply cannot be sent, the connection ends.
+   */
   static void send(ChannelHandlerContext ctx, Incoming incoming, Reply reply) {
     Reply fitting = fitting(reply);
-    ByteBuf head = head(ctx, incoming, fitting, false);
-    ctx.executor()
-        .execute(() ->
-            write(ctx, head, fitting.body()).addListener(written -> incoming.answered().run()));
+    try {
+      ByteBuf head = head(ctx, incoming, fitting, false);
+      ctx.executor()
+          .execute(() ->
+              write(ctx, head, fitting.body()).addListener(written -> incoming.answered().run()));
+    } catch (RuntimeException | Error unsent) {
+      fitting.body().release();
+      giveUp(ctx, incoming, unsent);
+    }
   }
 
-  /** Sends the piece of an answer that is not its last; others, or an error, have to follow. */
+  /**
+   * Sends the piece of an answer that is not its last; others, or an error, have to follow. Owns
+   * the piece's body, also when it fails.
+   */
   static void sendPiece(ChannelHandlerContext ctx, Incoming incoming, Reply piece) {
-    ByteBuf head = head(ctx, incoming, piece, true);
-    ctx.executor().execute(() -> write(ctx, head, piece.body()));
+    try {
+      ByteBuf head = head(ctx, incoming, piece, true);
+      ctx.executor().execute(() -> write(ctx, head, piece.body()));
+    } catch (RuntimeException | Error unsent) {
+      piece.body().release();
+      throw unsent;
+    }
+  }
+
+  /** For want of an answer: the caller learns it from the end of the connection. */
+  static void giveUp(ChannelHandlerContext ctx, Incoming incoming, Throwable why) {
+    LOG.error("{} gets no answer: closed", ctx.channel().remoteAddress(), why);
+    ctx.close();
+    try {
+      ctx.executor().execute(incoming.answered());
+    } catch (RejectedExecutionException stopped) {
+      incoming.answered().run(); // its thread has ended
+    }
   }
 
   private static ByteBuf head(
       ChannelHandlerContext ctx, Incoming incoming, Reply reply, boolean moreFollows) {
     ByteBuf body = reply.body();
     int lengthBytes = body.readableBytes();
-    ByteBuf head = ctx.alloc().directBuffer(ResponseFormat.HEADER_BYTES);
-    ResponseWriter.write(
+    ResponseHeader header =
         new ResponseHeader(
             incoming.header().id(),
             reply.error(),
             reply.value(),
             lengthBytes,
             Crc32c.of(body, body.readerIndex(), lengthBytes),
-            moreFollows),
-        head);
+            moreFollows);
+    ByteBuf head = ctx.alloc().directBuffer(ResponseFormat.HEADER_BYTES);
+    ResponseWriter.write(header, head);
     return head;
   }
 

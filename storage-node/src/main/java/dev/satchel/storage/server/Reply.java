@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
+import dev.satchel.storage.runtime.SparseLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a request is answered with.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 record Reply(@Nullable NodeError error, long value, ByteBuf body) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
+  private static final SparseLog LOG = SparseLog.of(Reply.class);
   private static final int LONGEST_MESSAGE = 500;
 
   static Reply done() {

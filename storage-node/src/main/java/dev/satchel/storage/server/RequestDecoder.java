@@ -3,6 +3,7 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.extent.Batch;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.runtime.ByteBudget;
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.FrameReader;
 import dev.satchel.storage.wire.Op;
@@ -18,8 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Bytes into requests. A payload goes from the socket into the {@link Batch} that is written to the
@@ -28,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestDecoder extends FrameReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
+  private static final SparseLog SLOW = SparseLog.of(RequestDecoder.class);
+  private static final SparseLog BROKEN = SparseLog.of(RequestDecoder.class);
 
   /** A payload that does not arrive within its own deadline, or this, ends the connection. */
   private static final int LONGEST_ARRIVAL_MILLIS = 60_000;
@@ -96,7 +96,7 @@ final class RequestDecoder extends FrameReader {
   }
 
   private static void late(ChannelHandlerContext ctx) {
-    LOG.warn("{} sends a payload too slowly: closed", ctx.channel().remoteAddress());
+    SLOW.warn("{} sends a payload too slowly: closed", ctx.channel().remoteAddress());
     ctx.close();
   }
 
@@ -151,7 +151,7 @@ final class RequestDecoder extends FrameReader {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.warn("{}: {}: closed", ctx.channel().remoteAddress(), cause.toString());
+    BROKEN.warn("{}: {}: closed", ctx.channel().remoteAddress(), cause.toString());
     super.exceptionCaught(ctx, cause);
   }
 }

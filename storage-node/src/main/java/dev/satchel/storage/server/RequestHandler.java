@@ -10,6 +10,7 @@ import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.extent.Append;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.QuarantineBodyReader;
@@ -28,13 +29,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Requests into calls of the extent store, and their outcomes into replies. */
 final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+  private static final SparseLog LOG = SparseLog.of(RequestHandler.class);
 
   /** Whoever would have to wait longer is to ask again, and holds no buffer until then. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -60,6 +59,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
         .thenAccept(reply -> {
           observe(incoming.header(), beganNanos);
           Replies.send(ctx, incoming, reply);
+        })
+        .exceptionally(bug -> {
+          Replies.giveUp(ctx, incoming, bug);
+          return null;
         });
   }
 
@@ -79,7 +82,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
   private CompletionStage<Reply> attempt(Incoming incoming, PiecesOut pieces) {
     try {
       return incoming.isExpired() ? tooLate(incoming) : answer(incoming, pieces);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       return CompletableFuture.failedFuture(bug);
     }
   }
@@ -211,7 +214,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<Incoming> {
     try {
       writer.accept(value, body);
       return Reply.bytes(body);
-    } catch (RuntimeException unwritable) {
+    } catch (RuntimeException | Error unwritable) {
       body.release();
       throw unwritable;
     }

@@ -1,5 +1,6 @@
 package dev.satchel.storage.wire;
 
+import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.tls.NodeTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeHandshake extends ByteToMessageDecoder {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeHandshake.class);
+  private static final SparseLog STRANGERS = SparseLog.of(NodeHandshake.class);
+  private static final SparseLog WRONG_KEYS = SparseLog.of(NodeHandshake.class);
   private static final int TIMEOUT_SECONDS = 5;
 
   private final byte[] key;
@@ -55,7 +58,8 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     boolean understood =
         in.readIntLE() == Handshake.PROOF_MAGIC && in.readUnsignedShortLE() == Handshake.VERSION;
     if (!understood) {
-      refuse(ctx, in, "does not speak this protocol");
+      STRANGERS.warn("{} does not speak this protocol: refused", ctx.channel().remoteAddress());
+      refuse(ctx, in);
       return;
     }
     in.skipBytes(Short.BYTES);
@@ -65,7 +69,8 @@ public final class NodeHandshake extends ByteToMessageDecoder {
     if (Handshake.matches(Handshake.callerProof(key, nonce, callerNonce, binding), proof)) {
       welcome(ctx, Handshake.nodeProof(key, nonce, callerNonce, nodeId, binding));
     } else {
-      refuse(ctx, in, "does not know the cluster key");
+      WRONG_KEYS.warn("{} does not know the cluster key: refused", ctx.channel().remoteAddress());
+      refuse(ctx, in);
     }
   }
 
@@ -79,10 +84,9 @@ public final class NodeHandshake extends ByteToMessageDecoder {
   }
 
   /** What else came is not listened to: nobody proves himself at the second attempt. */
-  private void refuse(ChannelHandlerContext ctx, ByteBuf in, String why) {
+  private static void refuse(ChannelHandlerContext ctx, ByteBuf in) {
     in.skipBytes(in.readableBytes());
     ctx.channel().config().setAutoRead(false);
-    LOG.warn("{} {}: refused", ctx.channel().remoteAddress(), why);
     ByteBuf refusal = ctx.alloc().buffer(Handshake.WELCOME_BYTES);
     refusal.writeIntLE(Handshake.REFUSAL_MAGIC).writeShortLE(Handshake.VERSION);
     refusal.writeZero(Handshake.WELCOME_BYTES - Integer.BYTES - Short.BYTES);

@@ -6,6 +6,7 @@ import static dev.satchel.storage.server.RunningNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.runtime.Heard;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RawCaller;
@@ -54,6 +55,25 @@ class AbuseTest {
     try (RawCaller caller = caller()) {
       caller.send(bytes(500, 1));
       caller.awaitClosed();
+    }
+  }
+
+  @Test
+  void scanOfThePortDoesNotFillTheLog() throws Exception {
+    try (Heard heard = Heard.of("dev.satchel.storage");
+        Heard netty = Heard.of("io.netty")) {
+      for (int seed = 0; seed < 20; seed++) {
+        try (RawCaller caller = caller()) {
+          caller.send(bytes(500, seed));
+          caller.awaitClosed();
+        }
+        try (RawCaller caller = caller().proved(KEY)) {
+          caller.send(bytes(500, seed));
+          caller.awaitClosed();
+        }
+      }
+      assertThat(heard.lines()).hasSizeLessThanOrEqualTo(2);
+      assertThat(netty.lines()).isEmpty();
     }
   }
 
