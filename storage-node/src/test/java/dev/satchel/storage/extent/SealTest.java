@@ -100,6 +100,15 @@ class SealTest {
   }
 
   @Test
+  void extentWhoseSealWasRefusedForItsLengthIsClosedAndSealedAtAnother() throws Exception {
+    assertThat(refusal(store.seal(1, 1, 16384)).error()).isEqualTo(NodeError.OUT_OF_RANGE);
+
+    assertThat(store.info(1).state()).isEqualTo(ExtentState.CLOSED);
+    assertThat(refusal(store.append(1, 12288, bytes(1, 1))).error()).isEqualTo(NodeError.NOT_OPEN);
+    assertThat(store.seal(1, 1, 12288).join().lengthBytes()).isEqualTo(12288);
+  }
+
+  @Test
   void damagedBatchIsNotBlessed() {
     disk.flipBit(FIRST_DATA_POSITION + 3000);
 
