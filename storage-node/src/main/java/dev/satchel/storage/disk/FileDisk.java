@@ -144,14 +144,14 @@ public final class FileDisk implements Disk {
   @Override
   public void read(long position, ByteBuffer target) throws IOException {
     PageMemory.check(position, target);
-    long at = position;
+    long end = position + target.remaining();
     while (target.hasRemaining()) {
-      int count = channel.read(target, at);
+      int count = channel.read(target, end - target.remaining());
       // Within a page only the end of the file stops a read.
       if (count < 0 || count % PAGE_BYTES != 0) {
-        throw new EOFException("disk " + path + " ends before " + (at + target.remaining()));
+        throw new EOFException(
+            "disk %s ends at %d, before %d".formatted(path, channel.size(), end));
       }
-      at += count;
     }
   }
 

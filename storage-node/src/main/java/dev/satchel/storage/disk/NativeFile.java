@@ -50,6 +50,9 @@ final class NativeFile implements AutoCloseable {
   private static final int FALLOC_FL_PUNCH_HOLE = 2;
   private static final int FALLOC_FL_ZERO_RANGE = 16;
 
+  /** The largest folio of the page cache where memory pages have 4 KiB. */
+  private static final long CACHED_PIECE_BYTES = 2 << 20;
+
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
   private final int descriptor;
@@ -155,9 +158,12 @@ final class NativeFile implements AutoCloseable {
 
   /** Asks the kernel to forget the clean pages of a range; it may keep them. */
   void dropCached(long position, long lengthBytes) {
+    // What lies in a piece of the cache that is not wholly within the range would stay.
+    long from = Math.floorDiv(position, CACHED_PIECE_BYTES) * CACHED_PIECE_BYTES;
+    long end = Math.ceilDiv(position + lengthBytes, CACHED_PIECE_BYTES) * CACHED_PIECE_BYTES;
     try {
       int ignored =
-          (int) Calls.FADVISE.invokeExact(descriptor, position, lengthBytes, POSIX_FADV_DONTNEED);
+          (int) Calls.FADVISE.invokeExact(descriptor, from, end - from, POSIX_FADV_DONTNEED);
     } catch (Throwable failure) {
       throw new IllegalStateException("posix_fadvise through the foreign linker", failure);
     }

@@ -147,7 +147,9 @@ abstract class DiskContract {
   void readingBeyondTheEndIsSaidToBe() throws IOException {
     try (Disk disk = open()) {
       disk.allocate(0, SIZE);
-      assertThatThrownBy(() -> read(disk, SIZE - PAGE, 2 * PAGE)).isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> read(disk, SIZE - PAGE, 2 * PAGE))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("ends at " + SIZE);
       assertThatThrownBy(() -> read(disk, SIZE, PAGE)).isInstanceOf(EOFException.class);
     }
   }

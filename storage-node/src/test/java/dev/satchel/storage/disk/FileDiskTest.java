@@ -41,6 +41,21 @@ class FileDiskTest extends DiskContract {
         assertThat(disk.mode()).isEqualTo(IoMode.BUFFERED);
       }
     }
+
+    /** A large write lies in pieces of the cache that are larger than what is dropped at a time. */
+    @Test
+    void whatIsDroppedIsCachedNoMoreHoweverItWasWritten() throws Exception {
+      int most = 4 << 20;
+      try (Disk disk = open()) {
+        disk.allocate(0, 2 * most);
+        disk.write(PAGE, pages(most / PAGE, 5));
+        disk.sync();
+        for (int at = 0; at < most; at += 1 << 20) {
+          disk.dropCached(PAGE + at, 1 << 20);
+        }
+        assertThat(cachedBytes()).isZero();
+      }
+    }
   }
 
   @Test
