@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.satchel.storage.IoMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +12,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract on a block device: a loop device, which only root on Linux can make. */
+/**
+ * The contract on block devices whose unit is smaller than a page, a page, and larger: loop
+ * devices, which only root on Linux can make.
+ */
+@ParameterizedClass
+@ValueSource(ints = {512, 4096, 65536})
 class BlockDeviceTest extends DiskContract {
+
+  private final int unitBytes;
 
   @TempDir private Path dir;
   private LoopDevice device;
 
+  BlockDeviceTest(int unitBytes) {
+    this.unitBytes = unitBytes;
+  }
+
   @BeforeEach
   void makeDevice() throws Exception {
-    device = LoopDevice.over(Files.write(dir.resolve("device"), new byte[SIZE]));
+    device = LoopDevice.over(Files.write(dir.resolve("device"), new byte[SIZE]), unitBytes);
   }
 
   @AfterEach
@@ -33,6 +47,13 @@ class BlockDeviceTest extends DiskContract {
   @Override
   Disk open() throws IOException {
     return FileDisk.open(device.path(), true);
+  }
+
+  @Test
+  void unitThatIsLargerThanAPageIsLeftToThePageCache() throws IOException {
+    try (Disk disk = open()) {
+      assertThat(disk.mode()).isEqualTo(unitBytes > PAGE ? IoMode.BUFFERED : IoMode.DIRECT);
+    }
   }
 
   @Test

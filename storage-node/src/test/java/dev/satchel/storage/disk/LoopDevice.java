@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class LoopDevice implements AutoCloseable {
 
   private static final String WHY_NOT =
-      "no loop device can be made here: it takes root and losetup";
+      "no loop device can be made here: it takes root, losetup and a kernel that knows the unit";
 
   private final Path device;
 
@@ -23,7 +23,13 @@ public final class LoopDevice implements AutoCloseable {
 
   /** Over a file that is there, or else skips the test. */
   public static LoopDevice over(Path file) throws IOException {
-    String made = run("losetup", "--find", "--show", file.toString());
+    return over(file, 512);
+  }
+
+  /** One that moves no less than so many bytes at a time; the kernel may know small units only. */
+  public static LoopDevice over(Path file, int unitBytes) throws IOException {
+    String unit = Integer.toString(unitBytes);
+    String made = run("losetup", "--find", "--show", "--sector-size", unit, file.toString());
     assumeTrue(made.startsWith("/dev/loop"), WHY_NOT);
     return new LoopDevice(Path.of(made));
   }
@@ -37,6 +43,8 @@ public final class LoopDevice implements AutoCloseable {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      // Nobody is there to be asked.
+      process.getOutputStream().close();
     } catch (IOException notInstalled) {
       return "";
     }

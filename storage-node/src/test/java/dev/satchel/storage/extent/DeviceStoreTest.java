@@ -27,9 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole store on a block device that the test makes: a loop device over a file of its own. */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(ints = {512, 65536})
 class DeviceStoreTest {
 
   private static final int SLOTS = 3;
@@ -38,14 +42,20 @@ class DeviceStoreTest {
   private static final DiskGeometry GEOMETRY = new DiskGeometry(SLOT_BYTES, SLOTS);
   private static final DiskSetup SETUP = new DiskSetup(StoreUnderTest.NODE, SLOT_BYTES, 0, false);
 
+  private final int unitBytes;
+
   @TempDir private Path dir;
   private Path file;
   private LoopDevice device;
 
+  DeviceStoreTest(int unitBytes) {
+    this.unitBytes = unitBytes;
+  }
+
   @BeforeEach
   void makeDevice() throws Exception {
     file = Files.write(dir.resolve("device"), new byte[DEVICE_BYTES]);
-    device = LoopDevice.over(file);
+    device = LoopDevice.over(file, unitBytes);
   }
 
   @AfterEach
@@ -133,7 +143,7 @@ class DeviceStoreTest {
       store.seal(1, 2, 20480).join();
       Files.copy(file, image, StandardCopyOption.REPLACE_EXISTING);
     }
-    try (LoopDevice copy = LoopDevice.over(image);
+    try (LoopDevice copy = LoopDevice.over(image, unitBytes);
         StoreUnderTest store = open(copy.path())) {
       check(store, 1, ExtentState.OPEN);
       check(store, 2, ExtentState.SEALED);
