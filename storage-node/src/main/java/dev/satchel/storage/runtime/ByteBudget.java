@@ -45,23 +45,55 @@ public final class ByteBudget {
 
   /** Gives {@code bytes} back and serves those who wait. */
   public void release(long bytes) {
-    List<Runnable> served = new ArrayList<>();
+    List<Runnable> served;
     synchronized (queue) {
       if (bytes < 0 || bytes > usedBytes) {
         throw new IllegalStateException("released " + bytes + " of " + usedBytes + " bytes");
       }
       usedBytes -= bytes;
-      for (Waiting next = queue.peek(); next != null && fits(next.bytes); next = queue.peek()) {
-        usedBytes += next.bytes;
-        served.add(next.granted);
-        queue.remove();
-      }
+      served = serve();
     }
     served.forEach(Runnable::run);
   }
 
+  /**
+   * Takes somebody who waits out of the queue.
+   *
+   * @param granted the very object that was passed to {@link #take}
+   * @return false if he does not wait: he has been served, or is being served right now
+   */
+  public boolean leave(Runnable granted) {
+    List<Runnable> served;
+    synchronized (queue) {
+      if (!queue.removeIf(waiting -> waiting.granted == granted)) {
+        return false;
+      }
+      served = serve();
+    }
+    served.forEach(Runnable::run);
+    return true;
+  }
+
+  /** Takes what those in front of the queue wait for, as long as there is enough. */
+  private List<Runnable> serve() {
+    List<Runnable> served = new ArrayList<>();
+    for (Waiting next = queue.peek(); next != null && fits(next.bytes); next = queue.peek()) {
+      usedBytes += next.bytes;
+      served.add(next.granted);
+      queue.remove();
+    }
+    return served;
+  }
+
   private boolean fits(long bytes) {
     return usedBytes + bytes <= totalBytes || usedBytes == 0;
+  }
+
+  /** How many wait now. */
+  public int waitingCount() {
+    synchronized (queue) {
+      return queue.size();
+    }
   }
 
   /** What is taken now. */

@@ -69,6 +69,7 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
   private void onProved(ChannelPipeline pipeline, FrameBuffers buffers, RequestCost cost) {
     pipeline.addLast(
         new WriteTimeoutHandler(limits.writeTimeout().toMillis(), TimeUnit.MILLISECONDS),
+        new Departures(runtime.budget()),
         new RequestDecoder(buffers, runtime.allocator(), runtime.budget(), cost),
         handlers.get());
   }

@@ -16,6 +16,7 @@ final class ConnectionShare {
   private final EventLoop loop;
   private long usedBytes;
   private @Nullable Runnable waiting;
+  private @Nullable Runnable queued;
 
   ConnectionShare(ByteBudget budget, EventLoop loop) {
     this.budget = budget;
@@ -33,7 +34,25 @@ final class ConnectionShare {
       return false;
     }
     usedBytes += bytes;
-    return budget.take(bytes, () -> loop.execute(granted));
+    Runnable served = () -> loop.execute(granted);
+    queued = served;
+    return budget.take(bytes, served);
+  }
+
+  /**
+   * Takes back a {@link #take} that was answered with false, for {@code bytes}. One that has been
+   * served meanwhile is granted all the same.
+   */
+  void leave(long bytes) {
+    waiting = null;
+    if (queued != null && budget.leave(queued)) {
+      usedBytes -= bytes;
+    }
+  }
+
+  /** Whether anybody waits for the budget, whatever his connection. */
+  boolean isAwaited() {
+    return budget.waitingCount() > 0;
   }
 
   private void takeLater(long bytes, Runnable granted) {

@@ -1,22 +1,17 @@
 package dev.satchel.storage.server;
 
-import dev.satchel.storage.extent.Batch;
-import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.runtime.ByteBudget;
 import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.FrameReader;
-import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.RequestReader;
 import dev.satchel.storage.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Objects;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +25,12 @@ final class RequestDecoder extends FrameReader {
   private static final SparseLog SLOW = SparseLog.of(RequestDecoder.class);
   private static final SparseLog BROKEN = SparseLog.of(RequestDecoder.class);
 
-  /** A payload that does not arrive within its own deadline, or this, ends the connection. */
-  private static final int LONGEST_ARRIVAL_MILLIS = 60_000;
-
   private final ByteBufAllocator allocator;
   private final ByteBudget budget;
   private final RequestCost cost;
   private @Nullable ConnectionShare share;
   private @Nullable RequestHeader header;
-  private @Nullable Batch batch;
-  private ByteBuf body = Unpooled.EMPTY_BUFFER;
-  private @Nullable Future<?> arrivalTimeout;
+  private @Nullable Arrival arrival;
   private long deadlineNanos;
   private boolean granted;
 
@@ -66,24 +56,15 @@ final class RequestDecoder extends FrameReader {
       deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current.deadlineMillis());
       granted = share().take(cost.bytes(current), () -> grant(ctx));
     }
-    if (granted && current.bodyLengthBytes() > 0) {
-      expectBody(ctx, current);
+    if (granted) {
+      Arrival body = Arrival.of(current, allocator);
+      arrival = body;
+      if (current.bodyLengthBytes() > 0) {
+        receive(body.room());
+        body.watch(ctx.channel().eventLoop(), share()::isAwaited, () -> late(ctx));
+      }
     }
     return granted;
-  }
-
-  private void expectBody(ChannelHandlerContext ctx, RequestHeader current) {
-    int lengthBytes = current.bodyLengthBytes();
-    if (current.command().op() == Op.APPEND) {
-      Batch payload = Batch.allocate(allocator, lengthBytes);
-      batch = payload;
-      receive(payload.payload());
-    } else {
-      body = allocator.directBuffer(lengthBytes, lengthBytes);
-      receive(body);
-    }
-    int millis = Math.min(current.deadlineMillis(), LONGEST_ARRIVAL_MILLIS);
-    arrivalTimeout = ctx.executor().schedule(() -> late(ctx), millis, TimeUnit.MILLISECONDS);
   }
 
   private void grant(ChannelHandlerContext ctx) {
@@ -103,49 +84,37 @@ final class RequestDecoder extends FrameReader {
   @Override
   protected void end(ChannelHandlerContext ctx) throws WireException {
     RequestHeader whole = Objects.requireNonNull(header);
-    checkBody(whole);
-    stopTimeout();
-    long bytes = cost.bytes(whole);
-    Incoming incoming =
-        new Incoming(whole, batch, body, () -> share().release(bytes), deadlineNanos);
-    header = null;
-    batch = null;
-    body = Unpooled.EMPTY_BUFFER;
-    granted = false;
-    ctx.fireChannelRead(incoming);
-  }
-
-  private void checkBody(RequestHeader whole) throws WireException {
-    int crc = batch == null ? Crc32c.of(body, 0, body.readableBytes()) : batch.payloadCrc();
-    if (whole.bodyLengthBytes() > 0 && crc != whole.bodyCrc()) {
+    Arrival arrived = Objects.requireNonNull(arrival);
+    if (!arrived.matchesChecksum()) {
       throw new WireException("a body does not match its checksum");
     }
-  }
-
-  private void stopTimeout() {
-    if (arrivalTimeout != null) {
-      arrivalTimeout.cancel(false);
-      arrivalTimeout = null;
-    }
+    arrived.unwatch();
+    long bytes = cost.bytes(whole);
+    Runnable answered = () -> share().release(bytes);
+    header = null;
+    arrival = null;
+    granted = false;
+    ctx.fireChannelRead(
+        new Incoming(whole, arrived.batch(), arrived.body(), answered, deadlineNanos));
   }
 
   private ConnectionShare share() {
     return Objects.requireNonNull(share);
   }
 
-  /** A request that nobody will handle; one that still waits for its share gives it back later. */
+  /** A request that nobody will handle; one that waits for its share waits no more. */
   @Override
   protected void abandon(ChannelHandlerContext ctx) {
-    stopTimeout();
-    if (batch != null) {
-      batch.release();
-      batch = null;
+    if (arrival != null) {
+      arrival.release();
+      arrival = null;
     }
-    body.release();
-    body = Unpooled.EMPTY_BUFFER;
+    RequestHeader unhandled = header;
     if (granted) {
-      share().release(cost.bytes(Objects.requireNonNull(header)));
+      share().release(cost.bytes(Objects.requireNonNull(unhandled)));
       granted = false;
+    } else if (unhandled != null) {
+      share().leave(cost.bytes(unhandled));
     }
   }
 

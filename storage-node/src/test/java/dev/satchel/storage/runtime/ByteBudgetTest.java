@@ -56,6 +56,22 @@ class ByteBudgetTest {
   }
 
   @Test
+  void whoLeavesTheQueueMakesRoomForThoseBehindAndIsNotServed() {
+    take(90, "first");
+    Runnable large = () -> granted.add("large");
+    budget.take(80, large);
+    take(10, "small");
+    assertThat(budget.waitingCount()).isEqualTo(2);
+
+    assertThat(budget.leave(large)).isTrue();
+
+    assertThat(granted).containsExactly("small");
+    assertThat(budget.usedBytes()).isEqualTo(100);
+    assertThat(budget.waitingCount()).isZero();
+    assertThat(budget.leave(large)).isFalse();
+  }
+
+  @Test
   void givingBackMoreThanWasTakenIsABug() {
     take(10, "first");
     assertThatThrownBy(() -> budget.release(11)).isInstanceOf(IllegalStateException.class);

@@ -6,8 +6,10 @@ import static dev.satchel.storage.server.RunningNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.runtime.ByteBudget;
 import dev.satchel.storage.tls.TlsMode;
 import dev.satchel.storage.wire.Command;
+import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RawCaller;
 import dev.satchel.storage.wire.RequestHeader;
 import io.netty.buffer.Unpooled;
@@ -26,6 +28,7 @@ class ConnectionLimitsTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final ExtentId ID = new ExtentId(1);
   private static final int LENGTH_BYTES = 8 << 20;
+  private static final int LARGE_BYTES = 16 << 20;
 
   @TempDir Path dir;
 
@@ -81,6 +84,69 @@ class ConnectionLimitsTest {
         get(node.client.ping(SOON));
         caller.awaitClosed();
       }
+    }
+  }
+
+  private static void fill(RunningNode node) throws Exception {
+    get(node.client.create(1, ID, 1, 0, SOON));
+    get(node.client.append(ID, 0, 1, Unpooled.buffer().writeZero(LARGE_BYTES), SOON));
+  }
+
+  @Test
+  void callersThatTrickleAreCutOffWhenOthersWait() throws Exception {
+    ArrayDeque<RawCaller> callers = new ArrayDeque<>();
+    try (RunningNode node = running(ConnectionLimits.USUAL)) {
+      fill(node);
+      for (int i = 0; i < 3; i++) {
+        RawCaller caller = new RawCaller(node.node.address()).proved(KEY);
+        callers.add(caller);
+        Command append = Command.append(ID, 0, 1);
+        caller.send(new RequestHeader(1, append, 60_000, LARGE_BYTES, 0));
+        caller.send(new byte[1000]);
+      }
+      get(node.client.read(ID, 0, LENGTH_BYTES, SOON)).release();
+      callers.remove().awaitClosed();
+    } finally {
+      for (RawCaller caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  @Test
+  void callersThatTakeNothingAreCutOffSoonerWhenOthersWait() throws Exception {
+    ArrayDeque<RawCaller> callers = new ArrayDeque<>();
+    try (RunningNode node = running(ConnectionLimits.USUAL)) {
+      fill(node);
+      for (int i = 0; i < 3; i++) {
+        RawCaller caller = new RawCaller(node.node.address()).proved(KEY);
+        callers.add(caller);
+        caller.send(new RequestHeader(1, Command.read(ID, 0, LARGE_BYTES), 60_000, 0, 0));
+        caller.isSpokenTo();
+      }
+      get(node.client.read(ID, 0, LENGTH_BYTES, SOON)).release();
+    } finally {
+      for (RawCaller caller : callers) {
+        caller.close();
+      }
+    }
+  }
+
+  @Test
+  void callerThatLeavesWhileItWaitsIsForgotten() throws Exception {
+    try (RunningNode node = running(ConnectionLimits.USUAL)) {
+      ByteBudget budget = node.runtime.budget();
+      budget.take(budget.totalBytes(), () -> {});
+      try (RawCaller caller = new RawCaller(node.node.address()).proved(KEY)) {
+        caller.send(new RequestHeader(1, Command.of(Op.PING), 60_000, 0, 0));
+        while (budget.waitingCount() == 0) {
+          Thread.onSpinWait();
+        }
+      }
+      while (budget.waitingCount() > 0) {
+        Thread.onSpinWait();
+      }
+      budget.release(budget.totalBytes());
     }
   }
 }

@@ -59,4 +59,32 @@ class ConnectionShareTest {
     other.release(75);
     assertThat(budget.usedBytes()).isZero();
   }
+
+  @Test
+  void whoeverLeavesHoldsNothingWhereverHeWaits() {
+    take(other, 90, "a");
+    assertThat(take(share, 20, "b")).isFalse();
+    assertThat(share.isAwaited()).isTrue();
+    share.leave(20);
+    assertThat(share.isAwaited()).isFalse();
+
+    assertThat(take(share, 10, "c")).isTrue();
+    assertThat(take(share, 20, "d")).isFalse();
+    share.leave(20);
+    share.release(10);
+    other.release(90);
+    assertThat(granted()).isEmpty();
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void whoeverWasServedBeforeHeLeftIsGranted() {
+    take(other, 90, "a");
+    take(share, 20, "b");
+    other.release(90);
+    share.leave(20);
+    assertThat(granted()).containsExactly("b");
+    share.release(20);
+    assertThat(budget.usedBytes()).isZero();
+  }
 }
