@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannelConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -59,6 +60,9 @@ final class CallerSetup extends ChannelOutboundHandlerAdapter {
 
   private void setUp(
       ChannelHandlerContext ctx, SocketAddress node, SocketAddress local, ChannelPromise promise) {
+    if (ctx.channel().config() instanceof SocketChannelConfig socket) {
+      socket.setTcpNoDelay(true).setKeepAlive(true);
+    }
     if (tls.isWanted(node)) {
       ctx.pipeline().addFirst(tls.callerSide(ctx.alloc()));
     } else {

@@ -3,6 +3,7 @@ package dev.satchel.storage.client;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.runtime.NodeRuntime;
+import dev.satchel.storage.runtime.Route;
 import dev.satchel.storage.wire.CallerHandshake;
 import dev.satchel.storage.wire.FrameBuffers;
 import io.netty.bootstrap.Bootstrap;
@@ -57,17 +58,16 @@ final class Connection {
     CallerHandshake handshake =
         new CallerHandshake(config.clusterKey(), pipeline -> pipeline.addLast(link));
     int timeoutMillis = Math.clamp(config.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
+    Route route = runtime.routeTo(address);
     ChannelFuture connecting =
         new Bootstrap()
-            .group(runtime.eventLoops())
-            .channel(runtime.socketType())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
+            .group(route.eventLoops())
+            .channel(route.channelType())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
             .option(ChannelOption.ALLOCATOR, runtime.allocator())
             .handler(new CallerSetup(runtime, buffers, handshake))
             .disableResolver() // it would look names up on the event loop; CallerSetup does not
-            .connect(address);
+            .connect(route.address());
     channel = connecting.channel();
     connecting.addListener(done -> {
       if (!done.isSuccess()) {

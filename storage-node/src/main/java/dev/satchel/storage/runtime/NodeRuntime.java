@@ -15,6 +15,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -37,6 +39,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final NodeTls tls;
   private final Semaphore pullPlaces;
   private final HostNames hostNames;
+  private final Optional<NearNodes> nearNodes;
 
   private NodeRuntime(NodeRuntimeConfig config, NameService names) {
     IoHandlerFactory io =
@@ -51,6 +54,8 @@ public final class NodeRuntime implements AutoCloseable {
     this.tls = new NodeTls(config.tlsMode());
     this.pullPlaces = new Semaphore(config.pulls());
     this.hostNames = new HostNames(names);
+    this.nearNodes =
+        config.nearNodes() ? Optional.of(new NearNodes(config.eventLoops())) : Optional.empty();
   }
 
   public static NodeRuntime start(NodeRuntimeConfig config) {
@@ -122,6 +127,18 @@ public final class NodeRuntime implements AutoCloseable {
     return hostNames;
   }
 
+  /** The way to the node at {@code address}: past all sockets if it is in this process. */
+  public Route routeTo(InetSocketAddress address) {
+    return nearNodes
+        .flatMap(near -> near.routeTo(address))
+        .orElseGet(() -> new Route(eventLoops, socketType(), address));
+  }
+
+  /** Where nodes listen for callers of this process, if those are to find them so. */
+  public Optional<NearNodes> nearNodes() {
+    return nearNodes;
+  }
+
   /** The kind of socket that fits the event loops. */
   public Class<? extends SocketChannel> socketType() {
     return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
@@ -141,9 +158,14 @@ public final class NodeRuntime implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    eventLoops
+    nearNodes.ifPresent(near -> stop(near.loops()));
+    stop(eventLoops);
+    hostNames.close();
+  }
+
+  private static void stop(EventLoopGroup loops) {
+    loops
         .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(2 * STOP_SECONDS, TimeUnit.SECONDS);
-    hostNames.close();
   }
 }

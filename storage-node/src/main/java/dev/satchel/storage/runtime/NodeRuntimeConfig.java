@@ -7,9 +7,10 @@ import dev.satchel.storage.tls.TlsMode;
  *
  * @param bufferBytes the most that all nodes of the process hold in buffers for requests under way
  * @param tlsMode which connections are encrypted
+ * @param nearNodes whether callers reach nodes of the same process without a socket
  */
 public record NodeRuntimeConfig(
-    int eventLoops, int readerThreads, long bufferBytes, TlsMode tlsMode) {
+    int eventLoops, int readerThreads, long bufferBytes, TlsMode tlsMode, boolean nearNodes) {
 
   /**
    * What a pull takes of the budget: pages that are being read and pages that are being written.
@@ -31,11 +32,20 @@ public record NodeRuntimeConfig(
     }
   }
 
-  /** For this machine: a few threads, 128 MiB of buffers. */
+  /** For this machine: a few threads, 128 MiB of buffers, sockets only. */
   public static NodeRuntimeConfig defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new NodeRuntimeConfig(
-        Math.clamp(cores, 1, 8), Math.clamp(2 * cores, 4, 32), 128L << 20, TlsMode.OFF_LOOPBACK);
+        Math.clamp(cores, 1, 8),
+        Math.clamp(2 * cores, 4, 32),
+        128L << 20,
+        TlsMode.OFF_LOOPBACK,
+        false);
+  }
+
+  /** The same, for a process that has nodes and calls them. */
+  public NodeRuntimeConfig withNearNodes() {
+    return new NodeRuntimeConfig(eventLoops, readerThreads, bufferBytes, tlsMode, true);
   }
 
   /** How many pulls may hold buffers at a time: a quarter of all buffers, but one at least. */

@@ -4,18 +4,18 @@ import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.SparseLog;
 import dev.satchel.storage.wire.FrameBuffers;
 import dev.satchel.storage.wire.NodeHandshake;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What stands on a new connection: first the handshake, then requests. */
-final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+final class ConnectionSetup extends ChannelInitializer<Channel> {
 
   private static final SparseLog LOG = SparseLog.of(ConnectionSetup.class);
 
@@ -41,7 +41,7 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
   }
 
   @Override
-  protected void initChannel(SocketChannel channel) {
+  protected void initChannel(Channel channel) {
     if (!places.tryAcquire()) {
       LOG.warn("{} connections: {} refused", limits.most(), channel.remoteAddress());
       channel.close();

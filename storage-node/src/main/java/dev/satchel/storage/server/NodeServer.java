@@ -11,6 +11,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -20,10 +21,12 @@ final class NodeServer implements AutoCloseable {
   private static final int BACKLOG = 256;
 
   private final Channel listening;
+  private final Optional<Channel> listeningNear;
   private final ChannelGroup connections;
 
-  private NodeServer(Channel listening, ChannelGroup connections) {
+  private NodeServer(Channel listening, Optional<Channel> listeningNear, ChannelGroup connections) {
     this.listening = listening;
+    this.listeningNear = listeningNear;
     this.connections = connections;
   }
 
@@ -40,6 +43,8 @@ final class NodeServer implements AutoCloseable {
       Supplier<ChannelHandler> handlers)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    ConnectionSetup setup =
+        new ConnectionSetup(connections, credentials, runtime, limits, handlers);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(runtime.eventLoops())
@@ -49,13 +54,16 @@ final class NodeServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOCATOR, runtime.allocator())
-            .childHandler(new ConnectionSetup(connections, credentials, runtime, limits, handlers))
+            .childHandler(setup)
             .bind(listen)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException("cannot listen on " + listen, bound.cause());
     }
-    return new NodeServer(bound.channel(), connections);
+    InetSocketAddress address = (InetSocketAddress) bound.channel().localAddress();
+    Optional<Channel> near =
+        runtime.nearNodes().map(nodes -> nodes.listen(address, runtime.allocator(), setup));
+    return new NodeServer(bound.channel(), near, connections);
   }
 
   InetSocketAddress address() {
@@ -64,6 +72,7 @@ final class NodeServer implements AutoCloseable {
 
   @Override
   public void close() {
+    listeningNear.ifPresent(near -> near.close().awaitUninterruptibly());
     listening.close().awaitUninterruptibly();
     connections.close().awaitUninterruptibly();
   }

@@ -1,5 +1,6 @@
 package dev.satchel.storage.tls;
 
+import io.netty.channel.local.LocalAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,14 @@ public enum TlsMode {
   /** Those too: for tests, and for a loopback port that is forwarded to another machine. */
   ALWAYS;
 
-  /** Whether a connection with {@code peer} must be encrypted; one that cannot be told must. */
+  /**
+   * Whether a connection with {@code peer} must be encrypted; one that cannot be told must. Within
+   * the process there is nothing to encrypt.
+   */
   public boolean isWanted(@Nullable SocketAddress peer) {
+    if (peer instanceof LocalAddress) {
+      return false;
+    }
     boolean isLoopback =
         peer instanceof InetSocketAddress inet
             && inet.getAddress() != null

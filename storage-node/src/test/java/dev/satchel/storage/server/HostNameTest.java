@@ -36,7 +36,8 @@ class HostNameTest {
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final CountDownLatch nobodyHangs = new CountDownLatch(1);
   private final NodeRuntime oneLoop =
-      NodeRuntime.start(new NodeRuntimeConfig(1, 1, 40L << 20, TlsMode.OFF_LOOPBACK), this::find);
+      NodeRuntime.start(
+          new NodeRuntimeConfig(1, 1, 40L << 20, TlsMode.OFF_LOOPBACK, false), this::find);
   private final NodeClients clients =
       new NodeClients(new NodeClientConfig(RunningNode.KEY, CONNECT_TIMEOUT, 1), oneLoop);
 

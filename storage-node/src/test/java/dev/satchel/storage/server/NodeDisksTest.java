@@ -45,7 +45,7 @@ class NodeDisksTest {
 
   @TempDir private Path dir;
   private final NodeRuntime runtime =
-      NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20, TlsMode.OFF_LOOPBACK));
+      NodeRuntime.start(new NodeRuntimeConfig(1, 2, 40L << 20, TlsMode.OFF_LOOPBACK, false));
   private final NodeClients clients = new NodeClients(RunningNode.callers(KEY), runtime);
   private Path first;
   private Path second;

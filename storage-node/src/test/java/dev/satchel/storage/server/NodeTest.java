@@ -45,8 +45,12 @@ class NodeTest {
 
   @BeforeEach
   void start() throws IOException {
-    running = new RunningNode(dir);
+    running = run(dir);
     client = running.client;
+  }
+
+  RunningNode run(Path dir) throws IOException {
+    return new RunningNode(dir);
   }
 
   @AfterEach

@@ -52,10 +52,22 @@ final class RunningNode implements AutoCloseable {
   }
 
   RunningNode(Path dir, String host, TlsMode tlsMode, ConnectionLimits limits) throws IOException {
+    this(dir, host, new NodeRuntimeConfig(2, 4, 40L << 20, tlsMode, false), limits);
+  }
+
+  /** A node that callers in its process reach without a socket. */
+  static RunningNode near(Path dir) throws IOException {
+    NodeRuntimeConfig config =
+        new NodeRuntimeConfig(2, 4, 40L << 20, TlsMode.OFF_LOOPBACK, true);
+    return new RunningNode(dir, "127.0.0.1", config, ConnectionLimits.USUAL);
+  }
+
+  private RunningNode(Path dir, String host, NodeRuntimeConfig config, ConnectionLimits limits)
+      throws IOException {
     this.dir = dir;
     this.host = host;
     this.limits = limits;
-    this.runtime = NodeRuntime.start(new NodeRuntimeConfig(2, 4, 40L << 20, tlsMode));
+    this.runtime = NodeRuntime.start(config);
     this.clients = new NodeClients(callers(KEY), runtime);
     this.node = start(0);
     this.client = clients.to(hostPort());
