@@ -8,6 +8,7 @@ import dev.satchel.storage.extent.DiskHistory.Verdict;
 import dev.satchel.storage.format.Quarantine;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,9 @@ final class DiskHealth {
   private final DiskHistory history = new DiskHistory();
   private Quarantine quarantine = Quarantine.NONE;
   private Verdict verdict = new Verdict(DiskState.OK, "");
-  private boolean busy;
-  private long busySinceNanos;
+
+  /** When what is under way began, and how much of it began then. */
+  private final TreeMap<Long, Integer> underWay = new TreeMap<>();
 
   DiskHealth(String path, LongSupplier nanoClock) {
     this.path = path;
@@ -47,7 +49,6 @@ final class DiskHealth {
 
   /** Writer thread. It ends by a fault of this program, and nobody will write any more. */
   synchronized void writerEnded(Throwable bug) {
-    busy = false;
     history.ended(nanoClock.getAsLong(), "its writer ended", bug.toString());
     judge();
   }
@@ -58,17 +59,18 @@ final class DiskHealth {
     judge();
   }
 
-  /** Writer thread. An operation begins. */
-  synchronized void begins() {
-    busy = true;
-    busySinceNanos = nanoClock.getAsLong();
+  /** A read, or a group of changes, begins; answers when, for {@link #ends}. */
+  synchronized long begins() {
+    long now = nanoClock.getAsLong();
+    underWay.merge(now, 1, Integer::sum);
+    return now;
   }
 
-  /** Writer thread. What began is over. */
-  synchronized void ends() {
-    busy = false;
+  /** What began then is over, however it went. */
+  synchronized void ends(long beganNanos) {
+    underWay.computeIfPresent(beganNanos, (began, count) -> count == 1 ? null : count - 1);
     long now = nanoClock.getAsLong();
-    history.took(now, now - busySinceNanos);
+    history.took(now, now - beganNanos);
   }
 
   /** Something was read, or became durable. */
@@ -77,18 +79,6 @@ final class DiskHealth {
     if (verdict.state() == DiskState.FAILED) {
       judge();
     }
-  }
-
-  /** The time, for {@link #tookSince}. */
-  long nanoTime() {
-    return nanoClock.getAsLong();
-  }
-
-  /** A read that began then has its bytes. */
-  synchronized void tookSince(long beganNanos) {
-    long now = nanoClock.getAsLong();
-    history.took(now, now - beganNanos);
-    succeeded();
   }
 
   /** An operator keeps the disk apart from now on, or does so no more. */
@@ -100,7 +90,8 @@ final class DiskHealth {
   /** What to think of the disk now. */
   synchronized Verdict judge() {
     long now = nanoClock.getAsLong();
-    Verdict next = withQuarantine(history.judge(now, busy ? now - busySinceNanos : NOTHING));
+    long longestNanos = underWay.isEmpty() ? NOTHING : now - underWay.firstKey();
+    Verdict next = withQuarantine(history.judge(now, longestNanos));
     if (next.state() != verdict.state()) {
       LOG.warn("disk {}: {} -> {}: {}", path, verdict.state(), next.state(), next.reason());
     }

@@ -54,9 +54,8 @@ final class DiskReads {
   private ByteBuf readPiece(Extent extent, ReadPlan.Piece piece) throws IOException {
     ByteBuf buffer = allocator.directBuffer(piece.pagesBytes(), piece.pagesBytes());
     try {
-      long began = extent.disk().health().nanoTime();
       readPages(extent, piece, buffer.nioBuffer(0, piece.pagesBytes()));
-      extent.disk().health().tookSince(began);
+      extent.disk().health().succeeded();
       // What was read while its extent was purged may be zeros.
       extent.checkNotTrashed();
     } catch (IOException | RuntimeException failure) {
@@ -70,6 +69,7 @@ final class DiskReads {
   /** What the disk does not hand out, the scrub looks at next. */
   private static void readPages(Extent extent, ReadPlan.Piece piece, ByteBuffer target)
       throws IOException {
+    long began = extent.disk().health().begins();
     try {
       extent.disk().device().read(extent.dataPosition() + piece.pagesOffset(), target);
     } catch (IOException failure) {
@@ -77,6 +77,8 @@ final class DiskReads {
         extent.disk().doubted().add(extent.id(), piece.pagesOffset(), piece.pagesBytes());
       }
       throw failure;
+    } finally {
+      extent.disk().health().ends(began);
     }
   }
 

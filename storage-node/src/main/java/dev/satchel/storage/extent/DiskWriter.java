@@ -115,8 +115,10 @@ final class DiskWriter implements AutoCloseable {
   /** Nothing to do: lets the extent table follow what happened. */
   private void catchUp() {
     if (disk.table().isBehind()) {
+      long began = disk.health().begins();
       disk.table().catchUp();
       idleFails = !commit();
+      disk.health().ends(began);
     }
   }
 
@@ -163,6 +165,7 @@ final class DiskWriter implements AutoCloseable {
   }
 
   private void commitGroup() {
+    long began = disk.health().begins();
     boolean wrote = false;
     for (Change<?> change : group) {
       if (change.extent() == null) {
@@ -171,7 +174,6 @@ final class DiskWriter implements AutoCloseable {
       }
       wrote |= apply(change);
     }
-    disk.health().begins();
     writes.putOut(answers::give);
     // Whatever a group loses is one error: sixteen appends behind one bad write are not sixteen.
     IOException lost = writes.firstFailure();
@@ -181,7 +183,7 @@ final class DiskWriter implements AutoCloseable {
     applied.removeIf(this::isSpoilt);
     writes.clear();
     boolean durable = !applied.isEmpty() && (!wrote || commit());
-    disk.health().ends();
+    disk.health().ends(began);
     if (durable) {
       disk.metrics().group().update(applied.size());
       applied.forEach(change -> answers.add(change.settle()));

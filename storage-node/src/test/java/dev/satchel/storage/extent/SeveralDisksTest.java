@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,40 @@ class SeveralDisksTest {
       clockwork.pass(DiskHistory.SAMPLE_MEMORY_NANOS + 1);
       assertThat(store.disks().getFirst().state()).isEqualTo(DiskState.OK);
     }
+  }
+
+  /** A creation, an append, and what an idle disk does by itself. */
+  @Test
+  void diskIsSuspectWhileAnythingHangsInIt() throws IOException {
+    StorePolicy eager =
+        new StorePolicy(Duration.ZERO, Duration.ZERO, Instant::now, clockwork::nanoTime);
+    try (StoreUnderTest words = new StoreUnderTest(clockwork, eager)) {
+      Semaphore allocations = new Semaphore(0);
+      clockwork.holdAllocations(allocations);
+      var creation = words.store.create(1, new ExtentId(1), 1, 0, StoreUnderTest.deadline());
+      assertIsSuspectUntilReleased(words, allocations);
+      creation.join();
+
+      Semaphore syncs = new Semaphore(0);
+      clockwork.holdSyncs(syncs);
+      var append = words.append(1, 0, bytes(10, 1));
+      assertIsSuspectUntilReleased(words, syncs);
+      append.join();
+
+      assertIsSuspectUntilReleased(words, syncs);
+      syncs.release(100);
+    }
+  }
+
+  private void assertIsSuspectUntilReleased(StoreUnderTest words, Semaphore gate) {
+    while (!gate.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    assertThat(words.store.disks().getFirst().state()).isEqualTo(DiskState.OK);
+    clockwork.pass(DiskHistory.HANGS_NANOS + 1);
+    assertThat(words.store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
+    assertThat(words.store.disks().getFirst().reason()).contains("hangs");
+    gate.release();
   }
 
   /** Scenario: a page that cannot be read is not the death of a disk. */
