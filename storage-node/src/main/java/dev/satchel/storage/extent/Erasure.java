@@ -1,6 +1,7 @@
 package dev.satchel.storage.extent;
 
 import dev.satchel.storage.extent.EraseChange.Step;
+import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.SlotEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ final class Erasure {
 
   /** How much is given back at a time; a device that cannot forget is written to instead. */
   private static final long DISCARDED_BYTES = 64 << 20;
+
+  /** The header and the first page of data, by which a slot looks free: they go last. */
+  private static final long HEAD_BYTES = 2 * DiskGeometry.PAGE_BYTES;
 
   private final DiskStore disk;
   private final long slot;
@@ -37,9 +41,10 @@ final class Erasure {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Unname());
     long slotBytes = disk.geometry().slotBytes();
-    for (long offset = 0; offset < slotBytes; offset += DISCARDED_BYTES) {
+    for (long offset = HEAD_BYTES; offset < slotBytes; offset += DISCARDED_BYTES) {
       steps.add(new Step.Discard(offset, Math.min(DISCARDED_BYTES, slotBytes - offset)));
     }
+    steps.add(new Step.Discard(0, HEAD_BYTES));
     steps.add(new Step.Free());
     return steps;
   }

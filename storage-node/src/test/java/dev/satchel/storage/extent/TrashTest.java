@@ -11,11 +11,14 @@ import dev.satchel.storage.NodeException;
 import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.disk.PageMemory;
+import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -157,19 +160,53 @@ class TrashTest {
     assertThat(store.info(3).endOffset()).isZero();
   }
 
+  /** Header and first data page, by which a slot looks free, are the last to go. */
+  @Test
+  void slotOfAnEndedPurgeIsKeptUntilItIsZerosAlsoWhenTheTableIsLost() throws IOException {
+    store.create(2);
+    store.append(2, 0, bytes(45_000, 3)).join();
+    store.close(1, 2).join();
+    store.trash(1, 2).join();
+    later(DAY);
+    FaultyDisk trashed = disk.afterKill();
+    boolean purged = false;
+    for (int nth = 1; !purged; nth++) {
+      FaultyDisk dying = trashed.afterKill();
+      try (StoreUnderTest before = new StoreUnderTest(dying, clock)) {
+        dying.crashAtChange(nth);
+        purged = before.purge(1, 2).handle((done, crashed) -> crashed == null).join();
+      }
+      for (FaultyDisk crashed : List.of(dying.afterKill(), dying.afterPowerCut(new Random(nth)))) {
+        crashed.zero(DiskGeometry.TABLE_POSITION, 2 * DiskGeometry.PAGE_BYTES);
+        assertSecondSlotIsFreeOnlyWhenZeros(crashed, "crash at change " + nth);
+      }
+    }
+  }
+
+  private static void assertSecondSlotIsFreeOnlyWhenZeros(FaultyDisk crashed, String when)
+      throws IOException {
+    long slot = (1 << 20) + StoreUnderTest.SLOT_BYTES;
+    try (StoreUnderTest after = new StoreUnderTest(crashed)) {
+      if (after.store.disks().getFirst().freeSlots() == 1) {
+        long end = slot + StoreUnderTest.SLOT_BYTES;
+        assertThat(crashed.nextData(slot)).as(when).isGreaterThanOrEqualTo(end);
+      }
+    }
+  }
+
   /** Whatever is lost besides, what is left of it is never taken for an extent. */
   @Test
   void extentWhosePurgeWasCutShortIsWholeOrIsNotThere() throws IOException {
     store.trash(1, 1).join();
     later(DAY);
     FaultyDisk trashed = disk.afterKill();
-    for (int nth = 1; nth <= 9; nth++) {
+    boolean purged = false;
+    for (int nth = 1; !purged; nth++) {
       store.close();
       disk = trashed.afterKill();
       store = new StoreUnderTest(disk, clock);
       disk.crashAtChange(nth);
-      var purge = store.purge(1, 1).handle((done, refused) -> true);
-      assertThat(purge.join()).isTrue();
+      purged = store.purge(1, 1).handle((done, crashed) -> crashed == null).join();
       disk = disk.afterKill();
       disk.zero(8192, 2 * 4096);
       store.close();
