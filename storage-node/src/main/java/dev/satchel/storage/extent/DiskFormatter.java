@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,17 @@ final class DiskFormatter {
   private final Disk disk;
   private final ByteBuffer page = PageMemory.allocate(DiskGeometry.PAGE_BYTES);
   private final UnsafeBuffer view = new UnsafeBuffer(page);
+  private @Nullable Mending mending;
+
+  /** A superblock, and which copy of it has to be written again. */
+  private record Mending(Superblock superblock, int copy) {}
 
   DiskFormatter(Disk disk) {
     this.disk = disk;
   }
 
   /**
-   * The superblock, after both copies are whole.
+   * The superblock; {@link #mend} makes both copies whole.
    *
    * @throws BlankDiskException if it has none and may not be new
    * @throws IOException if the disk is neither blank nor one of this node
@@ -118,15 +123,19 @@ final class DiskFormatter {
       case PageOutcome.Found<Superblock> whole -> {}
       case PageOutcome.TooNew<Superblock>(int version) -> throw Versions.tooNew(disk, version);
       case PageOutcome.TooOld<Superblock>(int version) -> throw Versions.tooOld(disk, version);
-      case PageOutcome.Blank<Superblock> blank -> mend(superblock, otherCopy);
-      case PageOutcome.Corrupt<Superblock> corrupt -> mend(superblock, otherCopy);
+      case PageOutcome.Blank<Superblock> blank -> mending = new Mending(superblock, otherCopy);
+      case PageOutcome.Corrupt<Superblock> corrupt -> mending = new Mending(superblock, otherCopy);
     }
     return superblock;
   }
 
-  private void mend(Superblock superblock, int copy) throws IOException {
-    LOG.warn("superblock copy {} of {} was damaged, written again", copy, disk.path());
-    write(superblock, copy);
+  /** Writes the copy that was damaged again, once nothing on the disk is of a later version. */
+  void mend() throws IOException {
+    Mending found = mending;
+    if (found != null) {
+      LOG.warn("superblock copy {} of {} was damaged, written again", found.copy, disk.path());
+      write(found.superblock, found.copy);
+    }
   }
 
   private Superblock format(DiskSetup setup) throws IOException {

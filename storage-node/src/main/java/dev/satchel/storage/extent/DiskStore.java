@@ -65,10 +65,12 @@ final class DiskStore implements AutoCloseable {
    */
   static DiskStore open(Disk device, DiskSetup setup, Shared shared) throws IOException {
     try {
-      Superblock superblock = new DiskFormatter(device).open(setup);
+      DiskFormatter formatter = new DiskFormatter(device);
+      Superblock superblock = formatter.open(setup);
       checkNoTwin(device, superblock, shared.disks());
       DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
       List<Integer> purges = disk.scanSlots(shared.readers());
+      formatter.mend();
       disk.keepEnds();
       disk.mendMarks();
       disk.writer.start();

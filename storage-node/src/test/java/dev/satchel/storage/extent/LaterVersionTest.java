@@ -83,6 +83,15 @@ class LaterVersionTest {
     }
   }
 
+  /** To mend it is to write, and nothing is written beside what a newer program knows better. */
+  @Test
+  void damagedSuperblockIsNotMendedBesideAStructureOfALaterVersion() throws IOException {
+    disk.zero(4096, 4096);
+    makeLater(GEOMETRY.footerPosition(0), 0, OTHER_HEADER_BYTES);
+
+    assertIsNotOpened();
+  }
+
   @Test
   void batchOfALaterVersionEndsItsExtentForGood() throws IOException {
     try (StoreUnderTest store = new StoreUnderTest(disk)) {
