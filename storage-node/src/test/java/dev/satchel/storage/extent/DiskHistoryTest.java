@@ -23,6 +23,28 @@ class DiskHistoryTest {
   }
 
   @Test
+  void boundsAreThoseThatThePageNames() {
+    assertThat(DiskHistory.FATAL_ERRORS).isEqualTo(16);
+    assertThat(DiskHistory.ERROR_MEMORY_NANOS).isEqualTo(600 * SECOND);
+    assertThat(DiskHistory.LEAST_SAMPLES).isEqualTo(16);
+    assertThat(DiskHistory.SAMPLE_MEMORY_NANOS).isEqualTo(60 * SECOND);
+    assertThat(DiskHistory.SLOW_NANOS).isEqualTo(SECOND);
+    assertThat(DiskHistory.HANGS_NANOS).isEqualTo(10 * SECOND);
+  }
+
+  /** Half of them is enough, and all that are needed. */
+  @Test
+  void halfOfTheOperationsTellWhetherADiskIsSlow() {
+    for (int i = 0; i < 16; i++) {
+      history.took(0, i < 9 ? SECOND : SECOND + 1);
+    }
+    assertThat(stateAt(0)).isEqualTo(DiskState.OK);
+    history.took(0, SECOND + 1);
+    history.took(0, SECOND + 1);
+    assertThat(stateAt(0)).isEqualTo(DiskState.SUSPECT);
+  }
+
+  @Test
   void diskThatDidNothingIsWell() {
     assertThat(history.judge(5, 0)).isEqualTo(new DiskHistory.Verdict(DiskState.OK, ""));
   }

@@ -12,9 +12,9 @@ import dev.satchel.storage.disk.FaultyDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +119,7 @@ class FencingTest {
 
     assertThat(store.close(1, 1).join()).isEqualTo(4096);
     assertThat(store.seal(1, 1, 4096).join().lengthBytes()).isEqualTo(4096);
-    try (var again =
-        new StoreUnderTest(disk.afterPowerCut(RandomGenerator.of("L64X128MixRandom")))) {
+    try (var again = new StoreUnderTest(disk.afterPowerCut(new Random(1)))) {
       assertThat(again.info(1).endOffset()).isEqualTo(4096);
       assertThat(again.payload(1, 0, 10)).isEqualTo(bytes(10, 1));
       assertThat(again.payload(2, 0, 10)).isEqualTo(bytes(10, 3));

@@ -16,6 +16,7 @@ import dev.satchel.storage.format.QuarantineFormat;
 import dev.satchel.storage.format.SuperblockFormat;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -94,7 +95,7 @@ class QuarantineTest {
     try (StoreUnderTest store = open()) {
       store.create(1);
       keepApart(store);
-      disk = disk.afterPowerCut(RandomGenerator.of("L64X128MixRandom"));
+      disk = disk.afterPowerCut(new Random(1));
     }
     try (StoreUnderTest store = open()) {
       assertThat(disk(store).state()).isEqualTo(DiskState.QUARANTINED);
@@ -103,7 +104,7 @@ class QuarantineTest {
 
       assertThat(keep(store, 1, false, "").join().state()).isEqualTo(DiskState.OK);
       assertThat(store.append(1, 0, bytes(10, 1)).join()).isEqualTo(4096);
-      disk = disk.afterPowerCut(RandomGenerator.of("L64X128MixRandom"));
+      disk = disk.afterPowerCut(new Random(1));
     }
     try (StoreUnderTest store = open()) {
       assertThat(disk(store).state()).isEqualTo(DiskState.OK);
@@ -183,7 +184,7 @@ class QuarantineTest {
       assertThat(disk(store).state()).isEqualTo(DiskState.QUARANTINED);
 
       keep(store, 1, true, REASON).join();
-      disk = disk.afterPowerCut(RandomGenerator.of("L64X128MixRandom"));
+      disk = disk.afterPowerCut(new Random(1));
     }
     try (StoreUnderTest store = open()) {
       assertThat(disk(store).reason()).isEqualTo(SAID);

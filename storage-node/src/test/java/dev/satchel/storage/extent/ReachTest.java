@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -77,6 +78,47 @@ class ReachTest {
       store.addDisk(device, SETUP);
       assertThat(store.list()).allMatch(extent -> extent.state() == ExtentState.OPEN);
       return device.readBytes();
+    }
+  }
+
+  @Test
+  void boundsAreThoseThatThePageNames() {
+    assertThat(TailScan.MOST_UNSYNCED_BYTES).isEqualTo(17 << 20);
+    assertThat(ExtentTable.CHECKPOINT_BYTES).isEqualTo(16 << 20);
+    assertThat(ExtentTable.REACH_BYTES).isEqualTo(50 << 20);
+  }
+
+  /** More would be torn by a crash than a start looks through. */
+  @Test
+  void groupIsNoLargerThanWhatMayBeTorn() throws IOException {
+    int diskBytes = 34 << 20;
+    FaultyDisk disk = new FaultyDisk(diskBytes);
+    Semaphore syncs = new Semaphore(1);
+    try (ExtentStore store = StoreUnderTest.open(new MetricRegistry(), POLICY)) {
+      store.addDisk(disk, new DiskSetup(NODE, 32 << 20, diskBytes, true));
+      create(store, 1);
+      disk.holdSyncs(syncs);
+      StoreUnderTest words = new StoreUnderTest(store);
+      words.append(1, 0, bytes(10, 1)).join();
+      var first = words.append(1, 4096, bytes(10, 1));
+      while (!syncs.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
+      byte[] half = bytes((8 << 20) - 40, 2);
+      var second = words.append(1, 8192, half);
+      var third = words.append(1, 8192 + (8 << 20), half);
+      var fourth = words.append(1, 8192 + (16 << 20), half);
+      syncs.release(2);
+
+      assertThat(first.join()).isEqualTo(8192);
+      assertThat(second.join()).isEqualTo(8192 + (8 << 20));
+      assertThat(third.join()).isEqualTo(8192 + (16 << 20));
+      while (!syncs.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
+      assertThat(fourth).isNotDone();
+      syncs.release(100);
+      assertThat(fourth.join()).isEqualTo(8192 + (24 << 20));
     }
   }
 

@@ -158,7 +158,7 @@ class RecoveryTest {
     }
   }
 
-  /** A bit in any byte of the middle batch. */
+  /** A bit in every seventeenth byte of the middle batch, of its header and of its payload. */
   @Test
   void wholeBatchesBehindADamagedOneAreFoundAndNothingIsWrittenThereAgain() throws IOException {
     FaultyDisk whole = diskWithThreeBatches();

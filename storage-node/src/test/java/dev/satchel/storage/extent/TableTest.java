@@ -96,7 +96,7 @@ class TableTest {
     }
   }
 
-  /** Every byte of the newest copy, and of the one before. */
+  /** Every thirteenth byte of the newest copy, and of the one before: each field of the page. */
   @Test
   void eitherCopyOfAPageIsEnough() throws IOException {
     FaultyDisk disk = diskWithAClosedExtent();
@@ -128,6 +128,28 @@ class TableTest {
     try (var store = new StoreUnderTest(disk.afterKill())) {
       assertThat(store.metrics.counter("storage.damaged").getCount()).isZero();
       assertThat(store.info(1).state()).isEqualTo(ExtentState.CLOSED);
+    }
+  }
+
+  /** A crash leaves the very first write of a page so, and nothing else: that is no damage. */
+  @Test
+  void firstWriteThatWasTornIsNotReportedAndAnythingElseIs() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    FaultyDisk written;
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(1);
+      written = disk.afterKill();
+    }
+    written.flipBit(COPY_0 + 100);
+    try (var store = new StoreUnderTest(written)) {
+      assertThat(store.metrics.counter("storage.damaged").getCount()).isZero();
+      assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
+    }
+    FaultyDisk later = diskWithAClosedExtent();
+    later.zero(COPY_0, DiskGeometry.PAGE_BYTES);
+    later.flipBit(COPY_1 + 100);
+    try (var store = new StoreUnderTest(later)) {
+      assertThat(store.metrics.counter("storage.damaged").getCount()).isEqualTo(1);
     }
   }
 

@@ -173,6 +173,20 @@ class DiskFormatExamplesTest {
     assertThat(usual.capacityBytes()).isEqualTo((1 << 30) - 12288);
     assertThat(new DiskGeometry(1 << 30, 5334).firstSlotPosition()).isEqualTo(1 << 20);
     assertThat(new DiskGeometry(1 << 30, 5335).firstSlotPosition()).isEqualTo(2 << 20);
+    assertThat(BatchFormat.MAX_PAYLOAD_BYTES).isEqualTo(16 << 20);
+    assertThat(FooterFormat.CHECKED_PAGE_BYTES).isEqualTo(1 << 20);
+  }
+
+  @Test
+  void slotIsOfWholePagesFrom64KibibytesTo1Tebibyte() {
+    long least = 64 << 10;
+    long most = 1L << 40;
+    for (long valid : new long[] {least, least + 4096, most - 4096, most}) {
+      assertThat(DiskGeometry.isValidSlotSize(valid)).as("%d bytes", valid).isTrue();
+    }
+    for (long invalid : new long[] {least - 4096, least + 512, most - 512, most + 4096}) {
+      assertThat(DiskGeometry.isValidSlotSize(invalid)).as("%d bytes", invalid).isFalse();
+    }
   }
 
   /** Every bit of every structure is covered: a flipped one is noticed. */
