@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = {
-      "Tells what lies on a disk: its superblock, its extent table and its extents, or one of them,",
+      "Tells what lies on a disk: its superblock, its extent table and its extents, or one of"
+          + " them,",
       "a record, or all damage. Changes nothing; the disk's node may run."
     })
 final class InspectCommand implements Callable<Integer> {
@@ -52,7 +53,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
         names = "--damage",
-        description = "Whatever is not as it should be; reads all that is sealed. Exits 5 for any.")
+        description = "Whatever is not as it should be; reads all that is stored. Exits 5 for any.")
     private boolean damage;
   }
 

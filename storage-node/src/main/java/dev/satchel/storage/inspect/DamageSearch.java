@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Finds everything on a disk that no crash explains. A torn tail of an open extent is none. Nor is
- * what a running node is just at: what was found of a slot is looked for again, with what the table
- * says then, and only what is there both times counts.
+ * Finds everything on a disk that no crash explains, and each damaged copy of what lies there
+ * twice. A torn tail of an open extent is no damage. Nor is what a running node is just at: what
+ * was found of a slot is looked for again, with what the table says then, and only what is there
+ * both times counts.
  */
 final class DamageSearch {
 

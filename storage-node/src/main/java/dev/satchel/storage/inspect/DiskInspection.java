@@ -102,7 +102,7 @@ public final class DiskInspection implements AutoCloseable {
     return RecordFacts.at(image, position);
   }
 
-  /** A list {@code damage} of everything that is not as it should be; reads all that is sealed. */
+  /** A list {@code damage} of everything that is not as it should be; reads all that is stored. */
   public Facts damage() throws IOException {
     return new Facts().put("damage", new DamageSearch(image, superblock(), copies).run());
   }

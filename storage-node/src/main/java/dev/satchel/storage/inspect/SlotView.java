@@ -55,7 +55,7 @@ record SlotView(
             slot);
   }
 
-  /** In a word, as a node would take it that opened the disk now. */
+  /** In a word, as a node would take it that opened the disk now and found its tail whole. */
   String state(DiskGeometry geometry) {
     if (entry.is(Mark.PURGING)) {
       return "purging";

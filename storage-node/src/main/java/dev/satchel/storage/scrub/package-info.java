@@ -3,8 +3,8 @@
  * the checksums that the seal fixed, remembers how far it has come, and reports what differs. It
  * never repairs.
  *
- * <p>May import {@code extent} and {@code throttle}. {@code ScrubPlan} is pure. Start reading at
- * {@link dev.satchel.storage.scrub.Scrubber}, then {@code DiskScrub}.
+ * <p>May import {@code extent}, {@code throttle} and {@code format}. {@code ScrubPlan} is pure.
+ * Start reading at {@link dev.satchel.storage.scrub.Scrubber}, then {@code DiskScrub}.
  */
 @NullMarked
 package dev.satchel.storage.scrub;

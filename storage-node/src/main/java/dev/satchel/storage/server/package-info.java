@@ -1,7 +1,7 @@
 /**
  * A storage node as a process or a part of one: its disks, its extent store and the port.
  *
- * <p>May import {@code extent}, {@code disk}, {@code wire}, {@code runtime}. Start reading at
+ * <p>May import all others but {@code client}, {@code inspect} and {@code record}. Start reading at
  * {@link dev.satchel.storage.server.StorageNode}.
  */
 @NullMarked

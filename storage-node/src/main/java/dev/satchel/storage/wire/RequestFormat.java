@@ -4,7 +4,7 @@ import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.format.Magic;
 
 /**
- * A request frame: a header and, for an append only, the payload as its body. Little-endian.
+ * A request frame: a header and, of an append, a pull and a quarantine, a body. Little-endian.
  *
  * <pre>
  *   0               4       6   7   8
