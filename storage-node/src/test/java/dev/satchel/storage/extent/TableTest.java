@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.random.RandomGeneratorFactory;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,42 @@ class TableTest {
     try (var store = new StoreUnderTest(disk.afterKill())) {
       assertThat(refusal(store.seal(6, 1, 0)).error()).isEqualTo(NodeError.STALE_EPOCH);
       assertThat(store.seal(7, 1, 0).join().lengthBytes()).isZero();
+    }
+  }
+
+  /** Whatever it was that a manager had done, also when nothing else tells its epoch. */
+  @Test
+  void epochOfEveryCommandOutlivesTheNode() throws IOException {
+    ExtentId id = new ExtentId(1);
+    ExtentId copy = new ExtentId(2);
+    long deadline = StoreUnderTest.deadline();
+    List<BiFunction<StoreUnderTest, Long, CompletableFuture<?>>> commands =
+        List.of(
+            (store, epoch) -> store.store.create(epoch, id, 101, 0, deadline),
+            (store, epoch) -> store.close(epoch, 1),
+            (store, epoch) -> store.seal(epoch, 1, 0),
+            (store, epoch) -> store.trash(epoch, 1),
+            (store, epoch) -> store.restore(epoch, 1),
+            (store, epoch) -> store.trash(epoch, 1),
+            (store, epoch) -> store.purge(epoch, 1),
+            (store, epoch) -> store.store.create(epoch, copy, 102, 0, deadline),
+            (store, epoch) -> store.store.keepCopy(epoch, copy, deadline));
+    StorePolicy policy =
+        new StorePolicy(Duration.ZERO, StoreUnderTest.NEVER, InstantSource.system());
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    long epoch = 1;
+    for (var command : commands) {
+      epoch += 10;
+      try (var store = new StoreUnderTest(disk, policy)) {
+        command.apply(store, epoch).join();
+        disk = disk.afterKill();
+      }
+      long earlier = epoch - 1;
+      try (var store = new StoreUnderTest(disk.afterKill(), policy)) {
+        assertThatThrownBy(() -> store.store.checkManager(earlier))
+            .as("command %d", epoch / 10)
+            .hasMessageContaining("this node knows " + epoch);
+      }
     }
   }
 

@@ -134,6 +134,35 @@ class WireExamplesTest {
   }
 
   @Test
+  void headersOfAnotherVersionAreRefusedHoweverSoundTheirChecksum() throws IOException {
+    for (int version : new int[] {0, 2}) {
+      ByteBuf request = example("append request", 64);
+      request.setShortLE(4, version).setIntLE(60, Crc32c.of(request, 0, 60));
+      assertThatThrownBy(() -> RequestReader.read(request)).hasMessageContaining("version");
+      ByteBuf response = example("refusal", 40);
+      response.setShortLE(4, version).setIntLE(36, Crc32c.of(response, 0, 36));
+      assertThatThrownBy(() -> ResponseReader.read(response)).hasMessageContaining("version");
+    }
+  }
+
+  @Test
+  void ordersThatSayMoreOrOtherThanTheyShouldAreRefused() {
+    PullSource source = new PullSource("10.0.0.7:8423", new ExtentId(42));
+    ByteBuf pull = Unpooled.directBuffer();
+    PullWriter.write(new PullOrder(source, 0, 4096, new int[] {1}), pull);
+    pull.writeByte(0);
+    assertThatThrownBy(() -> PullReader.read(0, pull)).hasMessageContaining("1 bytes too many");
+
+    ByteBuf quarantine = Unpooled.directBuffer();
+    QuarantineBodyWriter.write(new QuarantineOrder("disk", true, "loud"), quarantine);
+    assertThatThrownBy(() -> QuarantineBodyReader.read(2, quarantine.duplicate()))
+        .hasMessageContaining("told 2");
+    quarantine.writeByte(0);
+    assertThatThrownBy(() -> QuarantineBodyReader.read(1, quarantine))
+        .hasMessageContaining("1 bytes too many");
+  }
+
+  @Test
   void lengthsAreCheckedBeforeTheyAreTrusted() {
     Command append = Command.append(new ExtentId(1), 0, 1);
     Command ping = Command.of(Op.PING);

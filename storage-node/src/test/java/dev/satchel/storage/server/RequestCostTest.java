@@ -1,0 +1,53 @@
+package dev.satchel.storage.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ScrubAction;
+import dev.satchel.storage.wire.Command;
+import dev.satchel.storage.wire.Op;
+import dev.satchel.storage.wire.RequestHeader;
+import org.junit.jupiter.api.Test;
+
+/** What each request takes of the budget, as wire.md says under "Limits". */
+class RequestCostTest {
+
+  private static final ExtentId ID = new ExtentId(1);
+  private static final long LEAST = 4 << 10;
+  private static final long MIB = 1 << 20;
+
+  @Test
+  void requestTakesWhatItAndItsAnswerHold() {
+    assertThat(plain(Command.of(Op.PING), 0)).isEqualTo(LEAST);
+    assertThat(plain(Command.append(ID, 0, 1), 5000)).isEqualTo(LEAST + 8192);
+    assertThat(plain(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 1000 + 2 * 4096);
+    assertThat(plain(Command.seal(1, ID, 0), 0)).isEqualTo(LEAST + 4 * MIB);
+    assertThat(plain(Command.checksums(ID), 0)).isEqualTo(LEAST + 4 * MIB);
+    assertThat(plain(Command.scrub(ScrubAction.REPORT, 0), 0)).isEqualTo(LEAST + (128 << 10));
+    assertThat(plain(Command.pull(1, ID, 0), 700)).isEqualTo(LEAST + 700 + 8 * MIB);
+    assertThat(plain(Command.of(Op.LIST), 0)).isEqualTo(LEAST + 16 * MIB);
+  }
+
+  @Test
+  void answerCountsTwiceWhereItIsEncrypted() {
+    assertThat(encrypted(Command.append(ID, 0, 1), 5000)).isEqualTo(LEAST + 8192);
+    assertThat(encrypted(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 2 * (1000 + 2 * 4096));
+    assertThat(encrypted(Command.of(Op.LIST), 0)).isEqualTo(LEAST + 2 * 16 * MIB);
+  }
+
+  /** Before the length that is asked for was looked at, and refused. */
+  @Test
+  void senselessLengthOfAReadTakesNoMoreThanTheLongest() {
+    assertThat(plain(Command.read(ID, 0, Integer.MAX_VALUE), 0))
+        .isEqualTo(LEAST + 16 * MIB + 2 * 4096);
+    assertThat(plain(Command.read(ID, 0, -1), 0)).isEqualTo(LEAST + 2 * 4096);
+  }
+
+  private static long plain(Command command, int bodyLengthBytes) {
+    return new RequestCost(false).bytes(new RequestHeader(1, command, 1000, bodyLengthBytes, 0));
+  }
+
+  private static long encrypted(Command command, int bodyLengthBytes) {
+    return new RequestCost(true).bytes(new RequestHeader(1, command, 1000, bodyLengthBytes, 0));
+  }
+}
