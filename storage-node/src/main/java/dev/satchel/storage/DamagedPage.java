@@ -1,9 +1,11 @@
 package dev.satchel.storage;
 
 /**
- * Something of a sealed extent that is not what was sealed.
+ * Something on a disk that is not what was written there.
  *
- * @param page which of its 1 MiB pages; 0 for the header and the footer, which have none
+ * @param extent 0 for a slot that names none
+ * @param page which of its 1 MiB pages; 0 for the header and the footer, which have none; of a slot
+ *     its number
  * @param expectedCrc what the seal fixed, where it is a page that could be read
  * @param foundCrc of what lies there now
  */
@@ -19,7 +21,11 @@ public record DamagedPage(
     /** The extent's header page is damaged, unreadable or another's. */
     HEADER,
     /** The extent's footer is damaged, unreadable or another's. */
-    FOOTER;
+    FOOTER,
+    /** Of an extent that is not sealed: a batch that begins in the page is not whole. */
+    BATCH,
+    /** A slot was used, and nothing in it says for what. */
+    SLOT;
 
     private static final Kind[] VALUES = values();
 

@@ -4,12 +4,14 @@ package dev.satchel.storage;
 public enum ScrubAction {
   /** Nothing: only how it stands is wanted. */
   REPORT,
-  /** To stand still, until it is told to start or the node starts again. */
+  /** To stand still, until it is told to start. Nothing here outlives the node: who says it recalls it. */
   PAUSE,
   /** To go on, and to look at everything once as fast as its limit allows. */
   START,
-  /** To keep to another limit, until the node starts again. */
-  LIMIT;
+  /** To keep to another limit. */
+  LIMIT,
+  /** To look next at a page of which somebody could make no sense. */
+  LOOK;
 
   private static final ScrubAction[] VALUES = values();
 

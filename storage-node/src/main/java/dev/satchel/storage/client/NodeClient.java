@@ -159,6 +159,11 @@ public final class NodeClient {
         send(Command.scrub(action, bytesPerSecond), deadline), ScrubBodyReader::readReport);
   }
 
+  /** Has the node's scrub look next at the page of a sealed extent that made no sense. */
+  public CompletableFuture<ScrubReport> look(ExtentId id, long offset, Duration deadline) {
+    return Answers.body(send(Command.look(id, offset), deadline), ScrubBodyReader::readReport);
+  }
+
   /**
    * Has the node keep one of its disks apart, or do so no more; answers when the disk remembers it.
    */

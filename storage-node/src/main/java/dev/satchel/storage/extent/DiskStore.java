@@ -36,6 +36,7 @@ final class DiskStore implements AutoCloseable {
   private final DiskWriter writer;
   private final DoubtedPages doubted = new DoubtedPages();
   private final List<Extent> found = new ArrayList<>();
+  private final List<Integer> lostSlots = new ArrayList<>();
 
   private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
       throws IOException {
@@ -106,7 +107,10 @@ final class DiskStore implements AutoCloseable {
     for (int slot = 0; slot < slots.count(); slot++) {
       switch (scan.look(slot, pages.get(slot))) {
         case SlotScan.Slot.Free free -> {}
-        case SlotScan.Slot.Lost lost -> slots.use(slot);
+        case SlotScan.Slot.Lost lost -> {
+          slots.use(slot);
+          lostSlots.add(slot);
+        }
         case SlotScan.Slot.Purging purging -> {
           slots.use(slot);
           purges.add(slot);
@@ -181,6 +185,11 @@ final class DiskStore implements AutoCloseable {
   /** The extents that were there when the disk was opened. */
   List<Extent> found() {
     return List.copyOf(found);
+  }
+
+  /** The slots in which something was then that no rule explains. */
+  List<Integer> lostSlots() {
+    return List.copyOf(lostSlots);
   }
 
   Disk device() {

@@ -18,7 +18,10 @@ final class EpochGate {
     long known = highest.accumulateAndGet(epoch, Math::max);
     if (epoch < known) {
       throw new NodeException(
-          NodeError.STALE_EPOCH, "manager epoch " + epoch + ", this node knows " + known);
+          NodeError.STALE_EPOCH,
+          "manager epoch %d, this node has heard %d: another manager leads, or the cell's database"
+                  .formatted(epoch, known)
+              + " is an older copy");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import static dev.satchel.storage.format.DiskGeometry.PAGE_BYTES;
 import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
 
 import dev.satchel.storage.NodeError;
@@ -62,11 +63,29 @@ final class SealScan {
     return new SealedExtent(lengthBytes, checksums);
   }
 
+  /**
+   * What cannot be read at a second try either, on a disk that still hands out the extent's header,
+   * is damage of this extent, and asking again is no use. Otherwise the disk is to blame.
+   */
   private void readFromDevice(long offset) throws IOException {
-    Disk device = extent.disk().device();
     long position = extent.dataPosition() + offset;
-    device.dropCached(position, page.limit());
-    device.read(position, page);
+    try {
+      read(position, page);
+    } catch (IOException first) {
+      extent.disk().health().readFailed(extent.id(), first);
+      try {
+        read(position, page);
+      } catch (IOException again) {
+        read(position - offset - PAGE_BYTES, PageMemory.allocate(PAGE_BYTES));
+        throw corrupt("the page at " + offset + " cannot be read: " + again);
+      }
+    }
+  }
+
+  private void read(long position, ByteBuffer target) throws IOException {
+    Disk device = extent.disk().device();
+    device.dropCached(position, target.rewind().remaining());
+    device.read(position, target);
   }
 
   private void checkBatches(long pageOffset) throws NodeException {

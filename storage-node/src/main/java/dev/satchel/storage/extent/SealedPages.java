@@ -6,6 +6,8 @@ import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DamagedPage.Kind;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
 import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.PageMemory;
@@ -20,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,34 @@ public final class SealedPages {
         .toList();
   }
 
+  /**
+   * What is damaged of the disk beside its sealed extents, and was found by other means than
+   * proving them: each time that the disk was opened what its slots hold was looked at.
+   */
+  public List<DamagedPage> damageElsewhere() {
+    Stream<DamagedPage> unsealed =
+        extents.all().stream().filter(this::isDamagedUnsealed).map(this::unsealedDamage);
+    Stream<DamagedPage> lost =
+        disk.lostSlots().stream()
+            .map(slot -> DamagedPage.of(new ExtentId(0), disk.id(), Kind.SLOT, slot));
+    return Stream.concat(unsealed, lost).toList();
+  }
+
+  private boolean isDamagedUnsealed(Extent extent) {
+    return extent.disk() == disk
+        && extent.state() != ExtentState.SEALED
+        && extent.state() != ExtentState.TRASHED
+        && extent.entry().scrub().damagedPages() > 0;
+  }
+
+  private DamagedPage unsealedDamage(Extent extent) {
+    long offset = extent.entry().scrub().cursor();
+    return offset < extent.header().capacityBytes()
+        ? DamagedPage.of(
+            extent.id(), disk.id(), Kind.BATCH, Math.toIntExact(offset / CHECKED_PAGE_BYTES))
+        : DamagedPage.of(extent.id(), disk.id(), Kind.FOOTER, 0);
+  }
+
   /** How far an extent was scrubbed; nothing when it is not here any more. */
   public Optional<ScrubMark> mark(ExtentId id) {
     return Optional.ofNullable(extents.get(id)).map(extent -> extent.entry().scrub());
@@ -73,6 +104,21 @@ public final class SealedPages {
   /** Whether there are pages that could not be read for somebody. */
   public boolean hasDoubted() {
     return !disk.doubted().isEmpty();
+  }
+
+  /** Somebody could make no sense of what lies there; false when that is not sealed here. */
+  public boolean doubt(ExtentId id, long offset) {
+    Extent extent = extents.get(id);
+    boolean isHere =
+        extent != null
+            && extent.disk() == disk
+            && extent.state() == ExtentState.SEALED
+            && offset >= 0
+            && offset < extent.syncedEnd();
+    if (isHere) {
+      disk.doubted().add(id, offset, 1);
+    }
+    return isHere;
   }
 
   /** A page that could not be read for somebody; from now on it is the caller's to look at. */
@@ -88,34 +134,43 @@ public final class SealedPages {
     }
   }
 
-  /** What is wrong with a page, seen twice; nothing when the extent is not here any more. */
-  public Optional<DamagedPage> checkPage(ExtentId id, int page) {
+  /**
+   * What is wrong with a page, seen twice.
+   *
+   * @throws NodeException if the extent is not here any more, or in the trash: nobody looked
+   */
+  public Optional<DamagedPage> checkPage(ExtentId id, int page) throws NodeException {
     return twice(id, extent -> page(extent, page));
   }
 
-  /** What is wrong with the header page, seen twice. */
-  public Optional<DamagedPage> checkHeader(ExtentId id) {
+  /** What is wrong with the header page, seen twice; throws as {@link #checkPage}. */
+  public Optional<DamagedPage> checkHeader(ExtentId id) throws NodeException {
     return twice(id, this::header);
   }
 
-  /** What is wrong with the footer, seen twice. */
-  public Optional<DamagedPage> checkFooter(ExtentId id) {
+  /** What is wrong with the footer, seen twice; throws as {@link #checkPage}. */
+  public Optional<DamagedPage> checkFooter(ExtentId id) throws NodeException {
     return twice(id, this::footer);
   }
 
   /** Damage that a second look does not find was none of the disk's. */
-  private Optional<DamagedPage> twice(ExtentId id, Function<Extent, Optional<DamagedPage>> look) {
+  private Optional<DamagedPage> twice(ExtentId id, Function<Extent, Optional<DamagedPage>> look)
+      throws NodeException {
     Extent extent = extents.get(id);
-    if (extent == null || !isSealed(extent) || look.apply(extent).isEmpty()) {
-      return Optional.empty();
-    }
+    checkSealed(id, extent);
     Optional<DamagedPage> damage = look.apply(extent);
+    if (damage.isPresent()) {
+      damage = look.apply(extent);
+    }
     // What was put into the trash meanwhile may be gone already.
-    return isSealed(extent) ? damage : Optional.empty();
+    checkSealed(id, extent);
+    return damage;
   }
 
-  private static boolean isSealed(Extent extent) {
-    return extent.state() == ExtentState.SEALED;
+  private static void checkSealed(ExtentId id, @Nullable Extent extent) throws NodeException {
+    if (extent == null || extent.state() != ExtentState.SEALED) {
+      throw new NodeException(NodeError.NO_SUCH_EXTENT, "extent " + id + " is not sealed here");
+    }
   }
 
   private Optional<DamagedPage> page(Extent extent, int page) {

@@ -1,5 +1,6 @@
 package dev.satchel.storage.extent;
 
+import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.format.DiskGeometry;
 import dev.satchel.storage.format.ExtentHeader;
 import dev.satchel.storage.format.Footer;
@@ -72,8 +73,9 @@ final class SlotScan {
     return switch (outcome) {
       case PageOutcome.Found<Footer>(Footer footer) when isOf(footer, header) ->
           new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
-      case PageOutcome.Found<Footer> foreign -> fenced(header, "the footer of another extent");
-      case PageOutcome.Corrupt<Footer>(String reason) -> fenced(header, "footer: " + reason);
+      case PageOutcome.Found<Footer> foreign ->
+          withoutFooter(header, "the footer of another extent");
+      case PageOutcome.Corrupt<Footer>(String reason) -> withoutFooter(header, "footer: " + reason);
       case PageOutcome.Blank<Footer> blank -> open(header);
       case PageOutcome.TooOld<Footer>(int version) -> throw Versions.tooOld(disk.device(), version);
       case PageOutcome.TooNew<Footer>(int version) -> throw Versions.tooNew(disk.device(), version);
@@ -102,19 +104,20 @@ final class SlotScan {
   private Slot open(ExtentHeader header) throws IOException {
     TailScan.Tail tail = tail(header);
     return tail.isDamaged()
-        ? fenced(header, tail, "damaged at " + tail.firstGap())
+        ? fenced(header, tail.end(), tail.firstGap(), "damaged at " + tail.firstGap())
         : new Slot.Used(Extent.found(disk, header, tail.end()));
   }
 
-  private Slot fenced(ExtentHeader header, String reason) throws IOException {
-    return fenced(header, tail(header), reason);
+  /** It was sealed, and is not as long as that cannot be read. */
+  private Slot withoutFooter(ExtentHeader header, String reason) throws IOException {
+    return fenced(header, tail(header).end(), header.capacityBytes(), reason);
   }
 
-  private Slot fenced(ExtentHeader header, TailScan.Tail tail, String reason) {
+  private Slot fenced(ExtentHeader header, long end, long damagedAt, String reason) {
     damaged("extent " + header.id() + ": " + reason);
-    SlotEntry entry = disk.table().entry(header.slot());
-    disk.table().put(header.slot(), entry.with(Mark.FENCED));
-    return new Slot.Used(Extent.found(disk, header, tail.end()));
+    SlotEntry entry = disk.table().entry(header.slot()).with(Mark.FENCED);
+    disk.table().put(header.slot(), entry.withScrub(ScrubMark.damagedAt(damagedAt)));
+    return new Slot.Used(Extent.found(disk, header, end));
   }
 
   private TailScan.Tail tail(ExtentHeader header) throws IOException {
@@ -134,6 +137,8 @@ final class SlotScan {
       damaged("extent " + footer.id() + " lost its header (" + reason + "), goes by its footer");
       ExtentHeader header = headerOf(footer, slot);
       checkEntry(header);
+      SlotEntry entry = disk.table().entry(slot);
+      disk.table().put(slot, entry.withScrub(entry.scrub().withDamaged(1)));
       return new Slot.Used(Extent.sealed(disk, header, footer.sealed()));
     }
     boolean empty =

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Which extent is walked next, and how fast. Pure. */
 final class ScrubPlan {
@@ -16,12 +17,25 @@ final class ScrubPlan {
   private static final double HASTE = 1.1;
 
   private static final double SLOWEST_BYTES_PER_SECOND = 1;
+  private static final long CLOCK_ERROR_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private static final Comparator<Sealed> LONGEST_WAITING =
       Comparator.comparingLong((Sealed each) -> each.mark().verifiedMillis())
           .thenComparingLong(each -> each.id().value());
 
   private ScrubPlan() {}
+
+  /**
+   * The mark, or one that says nothing when it speaks of a time that is yet to come: the clock that
+   * made it was wrong. Were it believed, its extent would be passed over until that time. Of small
+   * differences between clocks nothing is concluded.
+   */
+  static ScrubMark believed(ScrubMark mark, long nowMillis) {
+    long latest = nowMillis + CLOCK_ERROR_MILLIS;
+    return mark.verifiedMillis() <= latest && mark.walkBeganMillis() <= latest
+        ? mark
+        : new ScrubMark(0, 0, 0, mark.damagedPages());
+  }
 
   /**
    * The extent to walk: one whose walk was interrupted, then one whose damage is known by number

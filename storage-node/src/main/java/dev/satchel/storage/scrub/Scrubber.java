@@ -1,6 +1,7 @@
 package dev.satchel.storage.scrub;
 
 import dev.satchel.storage.DamagedPage;
+import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.ScrubStatus;
 import dev.satchel.storage.TrafficClass;
@@ -25,6 +26,16 @@ public final class Scrubber implements AutoCloseable {
       DiskScrub scrub = new DiskScrub(disk, config, throttles);
       scrubs.add(scrub);
       threads.add(ScrubThread.start(disk.diskPath(), scrub));
+    }
+  }
+
+  /**
+   * Looks at a page next of which somebody could make no sense. Of an extent that is not sealed
+   * here there is nothing to look at.
+   */
+  public void doubt(ExtentId id, long offset) {
+    if (scrubs.stream().anyMatch(scrub -> scrub.doubt(id, offset))) {
+      threads.forEach(ScrubThread::wake);
     }
   }
 

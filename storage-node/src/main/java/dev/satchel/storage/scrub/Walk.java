@@ -4,6 +4,7 @@ import static dev.satchel.storage.format.FooterFormat.CHECKED_PAGE_BYTES;
 
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.NodeException;
 import dev.satchel.storage.ScrubMark;
 import dev.satchel.storage.extent.SealedPages;
 import dev.satchel.storage.extent.SealedPages.Sealed;
@@ -42,19 +43,25 @@ final class Walk {
     return extent.id();
   }
 
-  /** Looks at what comes next; answers how many bytes that were. */
-  long look(SealedPages pages) {
+  /**
+   * Looks at what comes next; answers how many bytes that were.
+   *
+   * @throws NodeException if the extent is not here any more, or in the trash: the walk is over,
+   *     and has proved nothing
+   */
+  long look(SealedPages pages) throws NodeException {
     foundNow = false;
     if (!envelopeSeen) {
-      envelopeSeen = true;
       add(pages.checkHeader(id()));
       add(pages.checkFooter(id()));
+      envelopeSeen = true;
       return ENVELOPE_BYTES;
     }
     long bytes = Math.min(CHECKED_PAGE_BYTES, extent.lengthBytes() - offset);
     int page = (int) (offset / CHECKED_PAGE_BYTES);
+    Optional<DamagedPage> found = pages.checkPage(id(), page);
     damage.removeIf(each -> each.isOfData(page));
-    add(pages.checkPage(id(), page));
+    add(found);
     offset += bytes;
     return bytes;
   }

@@ -73,6 +73,7 @@ final class Background implements AutoCloseable {
         case PAUSE -> scrubber.pause();
         case START -> scrubber.startNow();
         case LIMIT -> scrubber.setLimit(command.offset());
+        case LOOK -> scrubber.doubt(command.id(), command.offset());
       }
       return CompletableFuture.completedFuture(scrubber.report());
     } catch (IllegalArgumentException senseless) {

@@ -82,6 +82,10 @@ public record Command(
     return new Command(Op.SCRUB, NONE, bytesPerSecond, 0, action.ordinal());
   }
 
+  public static Command look(ExtentId id, long offset) {
+    return new Command(Op.SCRUB, id, offset, 0, ScrubAction.LOOK.ordinal());
+  }
+
   public static Command quarantine(long epoch, boolean apart) {
     return new Command(Op.QUARANTINE, NONE, 0, epoch, apart ? 1 : 0);
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.satchel.storage.DamagedPage;
+import dev.satchel.storage.DamagedPage.Kind;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
@@ -180,6 +182,31 @@ class RecoveryTest {
   }
 
   @Test
+  void damageFoundAtAStartIsToldUntilASealHasProvedTheRest() throws IOException {
+    FaultyDisk disk = diskWithThreeBatches().afterKill();
+    disk.flipBit(FIRST_DATA_POSITION + 8192 + 100);
+    for (int start = 0; start < 3; start++) {
+      try (var store = new StoreUnderTest(disk)) {
+        assertThat(damage(store)).containsExactly(Kind.BATCH);
+        if (start == 2) {
+          store.close(1, 1).join();
+          store.seal(1, 1, 8192).join();
+          assertThat(damage(store)).isEmpty();
+        }
+      }
+    }
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(damage(store)).isEmpty();
+    }
+  }
+
+  private static List<Kind> damage(StoreUnderTest store) {
+    return store.store.sealedPages().getFirst().damageElsewhere().stream()
+        .map(DamagedPage::kind)
+        .toList();
+  }
+
+  @Test
   void headerTornAtCreationLeavesAFreeSlot() throws IOException {
     FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
     try (var store = new StoreUnderTest(disk)) {
@@ -207,6 +234,7 @@ class RecoveryTest {
         assertThat(store.store.disks().getFirst().freeSlots()).isEqualTo(1);
         assertThat(store.create(2).dataPosition()).isNotEqualTo(FIRST_DATA_POSITION);
         assertThat(store.metrics.counter("storage.damaged").getCount()).isEqualTo(1);
+        assertThat(damage(store)).containsExactly(Kind.SLOT);
       }
     }
   }
@@ -222,6 +250,8 @@ class RecoveryTest {
       assertThat(store.info(1).state()).isEqualTo(ExtentState.SEALED);
       assertThat(store.info(1).bucketId()).isEqualTo(101);
       assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+      assertThat(store.store.sealedPages().getFirst().list().getFirst().mark().damagedPages())
+          .isEqualTo(1);
     }
   }
 
@@ -235,7 +265,9 @@ class RecoveryTest {
     disk.flipBit(FOOTER_POSITION + 33);
     try (var store = new StoreUnderTest(disk)) {
       assertThat(store.info(1).state()).isEqualTo(ExtentState.FENCED);
+      assertThat(damage(store)).containsExactly(Kind.FOOTER);
       assertThat(store.seal(1, 1, 16384).join()).isEqualTo(sealed[0]);
+      assertThat(damage(store)).isEmpty();
     }
     try (var store = new StoreUnderTest(disk.afterKill())) {
       assertThat(store.info(1).state()).isEqualTo(ExtentState.SEALED);

@@ -149,6 +149,20 @@ class SealTest {
     assertThat(store.seal(1, 1, 8192).join().lengthBytes()).isEqualTo(8192);
   }
 
+  /** Asking again is no use then: whoever has it sealed goes on without this copy. */
+  @Test
+  void pageThatTheDiskDoesNotHandOutIsDamageUnlessTheDiskHandsOutNothing() {
+    disk.spoil(FIRST_DATA_POSITION + 5000, 1);
+    assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.CORRUPT);
+    disk.heal();
+
+    disk.failReads(true);
+    assertThat(refusal(store.seal(1, 1, 12288)).error()).isEqualTo(NodeError.IO_ERROR);
+    disk.failReads(false);
+
+    assertThat(store.seal(1, 1, 12288).join().lengthBytes()).isEqualTo(12288);
+  }
+
   @Test
   void checksumsCoverEachMebibyteOfALargeExtent() throws IOException {
     long slotBytes = 4 << 20;

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DamagedPage.Kind;
 import dev.satchel.storage.ExtentId;
-import dev.satchel.storage.throttle.Throttles;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,68 +14,55 @@ import org.junit.jupiter.api.Test;
 /** Clients that cannot read a page, and what the scrub makes of it, in virtual time. */
 class DoubtTest {
 
-  private static final Duration PERIOD = Duration.ofHours(1);
+  private static final Duration PERIOD = ScrubUnderTest.PERIOD;
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final int PAGE_BYTES = 1 << 20;
 
-  private final Instant start = Instant.now().plusSeconds(10);
-  private final Throttles throttles = new Throttles(1, 4 * PAGE_BYTES, () -> this.nanos);
-  private long nanos = 1;
-  private SealedDisk sealed;
-  private DiskScrub scrub;
+  private ScrubUnderTest test;
 
   @BeforeEach
   void sealTwoAndWalkThemOnce() throws IOException {
-    sealed = new SealedDisk();
-    sealed.seal(1);
-    sealed.seal(2);
-    begin();
-    scrub.startNow();
-    run(SOON);
-    assertThat(scrub.status().damagedPages()).isZero();
+    test = new ScrubUnderTest(4 * PAGE_BYTES);
+    test.scrub.startNow();
+    test.run(SOON);
+    assertThat(test.status().damagedPages()).isZero();
   }
 
   @AfterEach
   void close() throws IOException {
-    sealed.close();
-  }
-
-  private void begin() {
-    ScrubConfig config = new ScrubConfig(PERIOD, () -> start.plusNanos(nanos), () -> nanos);
-    scrub = new DiskScrub(sealed.pages(), config, throttles);
+    test.close();
   }
 
   @Test
   void pageThatAClientCannotReadIsAFindingLongBeforeTheWalkComesThere() throws IOException {
-    sealed.disk.spoil(sealed.position(2, PAGE_BYTES + 77), 1);
-    assertThat(sealed.isRead(2, PAGE_BYTES + 80)).isFalse();
+    test.sealed.disk.spoil(test.sealed.position(2, PAGE_BYTES + 77), 1);
+    assertThat(test.sealed.isRead(2, PAGE_BYTES + 80)).isFalse();
 
-    run(SOON);
+    test.run(SOON);
 
     assertFound(2, 1);
   }
 
   @Test
   void pageThatTheScrubCanReadIsNone() throws IOException {
-    sealed.disk.spoil(sealed.position(2, 77), 1);
-    assertThat(sealed.isRead(2, 80)).isFalse();
-    sealed.disk.heal();
+    test.sealed.disk.spoil(test.sealed.position(2, 77), 1);
+    assertThat(test.sealed.isRead(2, 80)).isFalse();
+    test.sealed.disk.heal();
 
-    run(SOON);
+    test.run(SOON);
 
-    assertThat(scrub.damage()).isEmpty();
-    assertThat(scrub.status().damagedPages()).isZero();
+    assertThat(test.damage()).isEmpty();
+    assertThat(test.status().damagedPages()).isZero();
   }
 
   @Test
   void findingOutlivesTheWalkThatHadPassedThePageAlready() throws IOException {
-    run(PERIOD);
-    runUntilAWalkIsPastItsFirstPage();
-    long walked = walked();
-    sealed.disk.spoil(sealed.position(walked, 77), 1);
-    assertThat(sealed.isRead(walked, 80)).isFalse();
+    test.run(PERIOD);
+    long walked = test.runIntoAWalk();
+    test.sealed.disk.spoil(test.sealed.position(walked, 77), 1);
+    assertThat(test.sealed.isRead(walked, 80)).isFalse();
 
-    run(SOON);
+    test.run(SOON);
     assertFound(walked, 0);
     runUntilNoWalkIsIn(walked);
 
@@ -87,136 +71,131 @@ class DoubtTest {
 
   @Test
   void findingStaysUntilAWholeWalkTellsOtherwise() throws IOException {
-    sealed.disk.spoil(sealed.position(1, 77), 1);
-    assertThat(sealed.isRead(1, 80)).isFalse();
-    run(SOON);
+    test.sealed.disk.spoil(test.sealed.position(1, 77), 1);
+    assertThat(test.sealed.isRead(1, 80)).isFalse();
+    test.run(SOON);
     assertFound(1, 0);
-    run(PERIOD.multipliedBy(2));
+    test.run(PERIOD.multipliedBy(2));
     assertFound(1, 0);
 
-    sealed.disk.heal();
-    run(PERIOD.multipliedBy(2));
+    test.sealed.disk.heal();
+    test.run(PERIOD.multipliedBy(2));
 
-    assertThat(scrub.damage()).isEmpty();
-    assertThat(scrub.status().damagedPages()).isZero();
+    assertThat(test.damage()).isEmpty();
+    assertThat(test.status().damagedPages()).isZero();
   }
 
   @Test
   void findingIsRememberedOverARestartAndNamedAgainFirst() throws IOException {
-    sealed.disk.spoil(sealed.position(2, PAGE_BYTES), 1);
-    assertThat(sealed.isRead(2, PAGE_BYTES)).isFalse();
-    run(SOON);
+    test.sealed.disk.spoil(test.sealed.position(2, PAGE_BYTES), 1);
+    assertThat(test.sealed.isRead(2, PAGE_BYTES)).isFalse();
+    test.run(SOON);
 
-    sealed = sealed.restarted();
-    sealed.disk.spoil(sealed.position(2, PAGE_BYTES), 1);
-    begin();
-    assertThat(scrub.status().damagedPages()).isEqualTo(1);
-    run(Duration.ofMinutes(40));
+    test.restart();
+    test.sealed.disk.spoil(test.sealed.position(2, PAGE_BYTES), 1);
+    assertThat(test.status().damagedPages()).isEqualTo(1);
+    test.run(Duration.ofMinutes(40));
 
     assertFound(2, 1);
   }
 
   @Test
   void damageThatIsKnownByNumberOnlyIsStillNamedFirst() throws IOException {
-    sealed.disk.flipBit(sealed.position(2, 5));
-    sealed.disk.flipBit(sealed.position(2, PAGE_BYTES + 5));
-    scrub.startNow();
-    run(SOON);
-    assertThat(scrub.status().damagedPages()).isEqualTo(2);
+    test.sealed.disk.flipBit(test.sealed.position(2, 5));
+    test.sealed.disk.flipBit(test.sealed.position(2, PAGE_BYTES + 5));
+    test.scrub.startNow();
+    test.run(SOON);
+    assertThat(test.status().damagedPages()).isEqualTo(2);
 
-    sealed = sealed.restarted();
-    begin();
-    sealed.disk.spoil(sealed.position(2, PAGE_BYTES), 1);
-    assertThat(sealed.isRead(2, PAGE_BYTES)).isFalse();
-    run(Duration.ofMinutes(20));
+    test.restart();
+    test.sealed.disk.spoil(test.sealed.position(2, PAGE_BYTES), 1);
+    assertThat(test.sealed.isRead(2, PAGE_BYTES)).isFalse();
+    test.run(Duration.ofMinutes(20));
 
-    assertThat(scrub.damage())
+    assertThat(test.damage())
         .extracting(DamagedPage::kind)
         .containsExactlyInAnyOrder(Kind.PAGE, Kind.UNREADABLE);
-    assertThat(scrub.status().damagedPages()).isEqualTo(2);
+    assertThat(test.status().damagedPages()).isEqualTo(2);
   }
 
   @Test
   void pageThatFailsItsReadersOverAndOverDoesNotStopTheWalk() throws IOException {
     long before = verifiedMillis();
     for (long second = 0; second < 2 * PERIOD.toSeconds(); second++) {
-      sealed.disk.spoil(sealed.position(2, 77), 1);
-      assertThat(sealed.isRead(2, 80)).isFalse();
-      sealed.disk.heal();
-      run(Duration.ofSeconds(1));
+      test.sealed.disk.spoil(test.sealed.position(2, 77), 1);
+      assertThat(test.sealed.isRead(2, 80)).isFalse();
+      test.sealed.disk.heal();
+      test.run(Duration.ofSeconds(1));
     }
 
     assertThat(verifiedMillis()).isGreaterThan(before);
-    assertThat(scrub.damage()).isEmpty();
+    assertThat(test.damage()).isEmpty();
   }
 
   @Test
   void knownPageIsNotLookedAtForEachReaderThatItFails() throws IOException {
-    sealed.disk.spoil(sealed.position(2, 77), 1);
-    assertThat(sealed.isRead(2, 80)).isFalse();
-    run(SOON);
+    test.sealed.disk.spoil(test.sealed.position(2, 77), 1);
+    assertThat(test.sealed.isRead(2, 80)).isFalse();
+    test.run(SOON);
     assertFound(2, 0);
-    long looked = scrub.walkedBytes();
+    long looked = test.scrub.walkedBytes();
 
     for (int second = 0; second < 60; second++) {
-      assertThat(sealed.isRead(2, 80)).isFalse();
-      run(Duration.ofSeconds(1));
+      assertThat(test.sealed.isRead(2, 80)).isFalse();
+      test.run(Duration.ofSeconds(1));
     }
 
-    assertThat(scrub.walkedBytes() - looked).isLessThan(2 * PAGE_BYTES);
+    assertThat(test.scrub.walkedBytes() - looked).isLessThan(2 * PAGE_BYTES);
+  }
+
+  /** Who pauses the walk wants its load to go, not to miss what clients run into. */
+  @Test
+  void pageThatAClientCannotReadIsLookedAtAlsoWhileTheWalkIsPaused() throws IOException {
+    test.scrub.pause();
+    test.sealed.disk.spoil(test.sealed.position(2, 77), 1);
+    assertThat(test.sealed.isRead(2, 80)).isFalse();
+
+    test.run(SOON);
+
+    assertFound(2, 0);
+  }
+
+  @Test
+  void pageOfWhichSomebodyCouldMakeNoSenseIsLookedAt() throws IOException {
+    test.sealed.disk.flipBit(test.sealed.position(2, PAGE_BYTES + 77));
+    assertThat(test.scrub.doubt(new ExtentId(2), PAGE_BYTES + 4096)).isTrue();
+    assertThat(test.scrub.doubt(new ExtentId(1), 0)).isTrue();
+    assertThat(test.scrub.doubt(new ExtentId(1), SealedDisk.LENGTH_BYTES)).isFalse();
+    assertThat(test.scrub.doubt(new ExtentId(1), -1)).isFalse();
+    assertThat(test.scrub.doubt(new ExtentId(3), 0)).isFalse();
+
+    test.run(SOON);
+
+    assertThat(test.damage()).extracting(DamagedPage::kind).containsExactly(Kind.PAGE);
+    assertThat(test.damage().getFirst().page()).isEqualTo(1);
   }
 
   private void assertFound(long id, int page) {
-    assertThat(scrub.damage()).hasSize(1);
-    DamagedPage found = scrub.damage().getFirst();
+    assertThat(test.damage()).hasSize(1);
+    DamagedPage found = test.damage().getFirst();
     assertThat(found.extent()).isEqualTo(new ExtentId(id));
     assertThat(found.kind()).isEqualTo(Kind.UNREADABLE);
     assertThat(found.page()).isEqualTo(page);
-    assertThat(scrub.status().damagedPages()).isEqualTo(1);
+    assertThat(test.status().damagedPages()).isEqualTo(1);
   }
 
   /** When the extent was proved that was not proved for longest. */
   private long verifiedMillis() {
-    return sealed.pages().list().stream()
+    return test.sealed.pages().list().stream()
         .mapToLong(each -> each.mark().verifiedMillis())
         .min()
         .orElseThrow();
   }
 
-  private void runUntilAWalkIsPastItsFirstPage() {
-    for (int second = 0; walked() == 0; second++) {
-      assertThat(second).isLessThan((int) PERIOD.toSeconds());
-      run(Duration.ofSeconds(1));
-    }
-  }
-
   private void runUntilNoWalkIsIn(long id) {
-    for (int second = 0; walked() == id; second++) {
+    for (int second = 0; test.walked() == id; second++) {
       assertThat(second).isLessThan((int) PERIOD.toSeconds());
-      run(Duration.ofSeconds(1));
+      test.run(Duration.ofSeconds(1));
     }
-  }
-
-  /** The extent that a walk is in, not at its beginning; 0 for none. */
-  private long walked() {
-    return sealed.pages().list().stream()
-        .filter(each -> each.mark().walkBeganMillis() > 0 && each.mark().cursor() > 0)
-        .mapToLong(each -> each.id().value())
-        .findFirst()
-        .orElse(0);
-  }
-
-  private void run(Duration time) {
-    long end = nanos + time.toNanos();
-    while (nanos < end) {
-      long wait = scrub.step();
-      nanos = Math.min(end, nanos + Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)));
-      settle();
-    }
-  }
-
-  /** What was noted goes through the disk's writer thread; waits until that has passed. */
-  private void settle() {
-    sealed.store.claim(new ExtentId(1), 1, SealedDisk.deadline()).handle((end, no) -> end).join();
   }
 }
