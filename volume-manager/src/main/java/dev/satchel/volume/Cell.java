@@ -10,6 +10,7 @@ import dev.satchel.volume.manage.Signal;
 import dev.satchel.volume.members.NodeDirectory;
 import dev.satchel.volume.model.BlockAddress;
 import dev.satchel.volume.read.BlockReader;
+import dev.satchel.volume.read.DamagedCopies;
 import dev.satchel.volume.read.VolumeCache;
 import dev.satchel.volume.sql.BlockIndex;
 import dev.satchel.volume.sql.CellDatabase;
@@ -51,12 +52,16 @@ public final class Cell implements BlockStore, AutoCloseable {
     }
     this.clients = new NodeClients(NodeClientConfig.defaults(config.clusterKey()), runtime);
     this.directory = new NodeDirectory(database.nodes(), clients);
+    VolumeCache volumes = new VolumeCache(database.volumes());
     this.reader =
         new BlockReader(
-            database.blocks(),
-            new VolumeCache(database.volumes()),
-            directory,
-            new BlockDecoder(runtime.allocator()),
+            new BlockReader.Parts(
+                database.blocks(),
+                volumes,
+                directory,
+                new BlockDecoder(runtime.allocator()),
+                new DamagedCopies(
+                    volumes, directory, database.claims(), managerNews::raise, config.metrics())),
             config.metrics());
     this.writers =
         new WritePath(

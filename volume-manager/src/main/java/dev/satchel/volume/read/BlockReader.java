@@ -1,6 +1,5 @@
 package dev.satchel.volume.read;
 
-import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.satchel.contract.BlockHash;
@@ -41,22 +40,25 @@ public final class BlockReader {
   private final VolumeCache volumes;
   private final NodeDirectory directory;
   private final BlockDecoder decoder;
+  private final DamagedCopies damaged;
   private final ByteGate gate = new ByteGate(BYTES_IN_FLIGHT);
   private final Timer reads;
-  private final Meter damaged;
 
-  public BlockReader(
+  /** What a reader works with. */
+  public record Parts(
       BlockIndex index,
       VolumeCache volumes,
       NodeDirectory directory,
       BlockDecoder decoder,
-      MetricRegistry metrics) {
-    this.index = index;
-    this.volumes = volumes;
-    this.directory = directory;
-    this.decoder = decoder;
+      DamagedCopies damaged) {}
+
+  public BlockReader(Parts parts, MetricRegistry metrics) {
+    this.index = parts.index();
+    this.volumes = parts.volumes();
+    this.directory = parts.directory();
+    this.decoder = parts.decoder();
+    this.damaged = parts.damaged();
     this.reads = metrics.timer("cell.get");
-    this.damaged = metrics.meter("cell.get.damaged_copies");
   }
 
   /** Reads one block. */
@@ -85,18 +87,12 @@ public final class BlockReader {
                       address.recordLength(),
                       DEADLINE));
     } catch (NodeException e) {
-      noteFailure(extent, e);
+      noteFailure(address, extent, e);
       return new Decoded.Bad(e.error() + ": " + e.getMessage());
     }
     Decoded decoded = decoder.decode(address, region);
     if (decoded instanceof Decoded.Bad(String why)) {
-      damaged.mark();
-      log.error(
-          "block {} on extent {} of node {} is damaged: {}",
-          address.hash(),
-          extent.id(),
-          extent.nodeId(),
-          why);
+      damaged.found(address, extent, why);
     }
     return decoded;
   }
@@ -176,17 +172,14 @@ public final class BlockReader {
     return extents;
   }
 
-  private void noteFailure(Extent extent, NodeException e) {
+  private void noteFailure(BlockAddress address, Extent extent, NodeException e) {
     switch (e.error()) {
       case UNREACHABLE, TIMED_OUT, BUSY -> {
         directory.avoid(extent.nodeId());
         log.warn("node {} did not answer a read: {}", extent.nodeId(), e.getMessage());
       }
-      case CORRUPT, OUT_OF_RANGE, NO_SUCH_EXTENT, IO_ERROR -> {
-        damaged.mark();
-        log.error(
-            "extent {} of node {} is damaged: {}", extent.id(), extent.nodeId(), e.toString());
-      }
+      case CORRUPT, OUT_OF_RANGE, NO_SUCH_EXTENT, IO_ERROR ->
+          damaged.found(address, extent, e.toString());
       default -> log.error("node {} refused a read: {}", extent.nodeId(), e.toString());
     }
   }
