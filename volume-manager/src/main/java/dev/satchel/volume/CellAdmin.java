@@ -1,7 +1,6 @@
 package dev.satchel.volume;
 
 import dev.satchel.contract.BlockHash;
-import dev.satchel.storage.ScrubAction;
 import dev.satchel.volume.admin.BlockLocation;
 import dev.satchel.volume.admin.BlockVerification;
 import dev.satchel.volume.admin.BlockVerification.CopyCheck;
@@ -22,7 +21,6 @@ import dev.satchel.volume.block.Decoded;
 import dev.satchel.volume.inspect.Census;
 import dev.satchel.volume.inspect.Views;
 import dev.satchel.volume.members.NodeDirectory;
-import dev.satchel.volume.members.ScrubCalls;
 import dev.satchel.volume.model.BlockAddress;
 import dev.satchel.volume.model.Extent;
 import dev.satchel.volume.model.ExtentStatus;
@@ -51,7 +49,7 @@ public final class CellAdmin {
   private final BlockReader reader;
   private final CellOptions options;
   private final Runnable managerNews;
-  private final ScrubCalls scrubs;
+  private final ScrubKeeper scrubs;
   private final DiskKeeper disks;
 
   CellAdmin(
@@ -63,7 +61,7 @@ public final class CellAdmin {
     this.options = options;
     this.database = database;
     this.directory = directory;
-    this.scrubs = new ScrubCalls(directory);
+    this.scrubs = new ScrubKeeper(database, directory);
     this.disks = new DiskKeeper(database, directory, options.replicas());
     this.reader = reader;
     this.managerNews = managerNews;
@@ -77,32 +75,22 @@ public final class CellAdmin {
             database.volumes().all(),
             new Census.Blocks(totals.blocks(), totals.plainBytes()),
             database.notes().find(NoteTable.OPENING),
-            scrubs.tell(ScrubAction.REPORT, 0).status())
+            scrubs.census().status())
         .status();
   }
 
   /** How the scrub stands, and what it found. */
   public ScrubView scrub() {
-    return scrubs.tell(ScrubAction.REPORT, 0).view();
+    return scrubs.view();
   }
 
   /**
-   * Tells the scrub of every node something; lasts until the node starts again.
+   * Tells the scrub of every node something, which holds from then on.
    *
    * @throws IllegalArgumentException if it makes no sense
    */
   public ScrubView scrub(ScrubOrder order) {
-    ScrubAction action =
-        switch (order.action()) {
-          case "start" -> ScrubAction.START;
-          case "pause" -> ScrubAction.PAUSE;
-          case "rate" -> ScrubAction.LIMIT;
-          default -> throw new IllegalArgumentException("A scrub is told start, pause or rate.");
-        };
-    if (action == ScrubAction.LIMIT && order.bytesPerSecond() < 1) {
-      throw new IllegalArgumentException("A scrub reads at least a byte a second.");
-    }
-    return scrubs.tell(action, order.bytesPerSecond()).view();
+    return scrubs.order(order);
   }
 
   /** All nodes ever seen. */

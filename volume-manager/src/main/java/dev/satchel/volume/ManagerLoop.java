@@ -22,6 +22,7 @@ public final class ManagerLoop implements AutoCloseable {
 
   private final Membership membership;
   private final Manager manager;
+  private final ScrubReminder reminder;
 
   private ManagerLoop(Cell cell) {
     CellConfig config = cell.config();
@@ -38,6 +39,9 @@ public final class ManagerLoop implements AutoCloseable {
                 config.exclusive(),
                 cell.managerNews(),
                 cell::volumeOpened));
+    this.reminder =
+        ScrubReminder.start(
+            new ScrubKeeper(cell.database(), cell.directory()), manager::leads);
   }
 
   /** Starts the manager of a cell. The cell stays the caller's to close, after the manager. */
@@ -57,6 +61,7 @@ public final class ManagerLoop implements AutoCloseable {
 
   @Override
   public void close() {
+    reminder.close();
     manager.close();
   }
 }

@@ -11,7 +11,12 @@ import dev.satchel.volume.admin.DiskView;
 import dev.satchel.volume.admin.VolumeView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +68,52 @@ final class QuarantineCellTest {
       assertThat(decide(test, disks.get(0), RELEASE).disk().state()).isEqualTo("ok");
       assertThat(decide(test, disks.get(1), APPLY).applied()).isTrue();
       test.assertReadable(before);
+    }
+  }
+
+  /** What is harmless alone may be one too many together. */
+  @Test
+  void ofTwoOperatorsWhoKeepDisksOfOneVolumeApartAtOnceOneIsRefused() throws Exception {
+    byte[] block = TestCell.bytes(1, 100_000);
+    try (TestCell test = TestCell.start(folder, 5, 20)) {
+      assertThat(test.awaitWritable()).isTrue();
+      test.put(block);
+      List<String> disks = disksOf(test, block).subList(0, 2);
+
+      List<DiskDecision> decisions = atOnce(test, disks, APPLY);
+
+      assertThat(decisions).extracting(DiskDecision::applied).containsOnlyOnce(true);
+      assertThat(decisions).extracting(DiskDecision::safe).containsOnlyOnce(true);
+      assertThat(disks).extracting(disk -> state(test, disk)).containsOnlyOnce("quarantined");
+      test.assertReadable(block);
+    }
+  }
+
+  @Test
+  void twoOperatorsWhoSayTheSameOfOneDiskAtOnceBothHaveIt() throws Exception {
+    try (TestCell test = TestCell.start(folder, 5, 20)) {
+      assertThat(test.awaitWritable()).isTrue();
+      String disk = test.cell().admin().disks().disks().getFirst().id();
+
+      assertThat(atOnce(test, List.of(disk, disk), APPLY)).allMatch(DiskDecision::applied);
+      assertThat(state(test, disk)).isEqualTo("quarantined");
+      assertThat(atOnce(test, List.of(disk, disk), RELEASE)).allMatch(DiskDecision::applied);
+      assertThat(state(test, disk)).isEqualTo("ok");
+    }
+  }
+
+  private static List<DiskDecision> atOnce(TestCell test, List<String> disks, DiskOrder order)
+      throws Exception {
+    try (ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<DiskDecision> decisions = new ArrayList<>();
+      for (Future<DiskDecision> each :
+          operators.invokeAll(
+              disks.stream()
+                  .map(disk -> (Callable<DiskDecision>) () -> decide(test, disk, order))
+                  .toList())) {
+        decisions.add(each.get());
+      }
+      return decisions;
     }
   }
 

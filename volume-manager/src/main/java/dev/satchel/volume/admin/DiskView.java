@@ -5,6 +5,8 @@ import io.avaje.jsonb.Json;
 /**
  * A disk of a node.
  *
+ * @param nodeState {@code up|suspect|dead|draining}: of a node that is not up, all that follows is
+ *     what it said last
  * @param mode {@code direct|buffered}: whether its bytes go past the page cache
  * @param state {@code ok|suspect|failed|quarantined}
  * @param reason why it is not ok; otherwise empty
@@ -13,6 +15,7 @@ import io.avaje.jsonb.Json;
 public record DiskView(
     String id,
     String node,
+    String nodeState,
     String path,
     String mode,
     String state,

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param bytesPerSecond how fast it walks now, all nodes together, if clients let it
  * @param paused whether it stands still anywhere
+ * @param pausedSince since when it is to stand still everywhere; empty when it is not
  * @param disks of the nodes that answered
  * @param damage what is damaged; the first of it when that is much
  * @param silentNodes those that did not answer, about which nothing is said here
@@ -19,6 +20,7 @@ public record ScrubView(
     long sealedBytes,
     long bytesPerSecond,
     boolean paused,
+    String pausedSince,
     List<Disk> disks,
     List<Damage> damage,
     List<String> silentNodes) {
@@ -40,10 +42,12 @@ public record ScrubView(
       long limitBytesPerSecond) {}
 
   /**
-   * Something of a sealed extent that is not what was sealed.
+   * Something that is not what was written.
    *
-   * @param kind {@code page|unreadable|header|footer}
-   * @param offset of the page in the extent; 0 for header and footer
+   * @param extent 0 for a slot that names none
+   * @param kind {@code page|unreadable|header|footer} of a sealed extent; {@code batch} of one that
+   *     is not; {@code slot} when nothing there says what it was
+   * @param offset of the page in the extent; 0 for header and footer; of a slot its number
    * @param expected the checksum of the page, in hex
    * @param found in hex
    */

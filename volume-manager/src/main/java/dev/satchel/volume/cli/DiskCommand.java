@@ -101,10 +101,17 @@ final class DiskCommand extends CommandGroup {
     out.printf("node     %s%n", disk.node());
     out.printf("path     %s (%s)%n", disk.path(), disk.mode());
     out.printf(
-        "state    %s%s%n", disk.state(), disk.reason().isEmpty() ? "" : ", " + disk.reason());
+        "state    %s%s%n", state(disk), disk.reason().isEmpty() ? "" : ", " + disk.reason());
     out.printf(
         "space    %s of %s given to extents, %d free slots%n",
         Sizes.human(disk.usedBytes()), Sizes.human(disk.capacityBytes()), disk.freeSlots());
+  }
+
+  /** What a node said that is silent now need not be so any more. */
+  private static String state(DiskView disk) {
+    return disk.nodeState().equals("up")
+        ? disk.state()
+        : "was " + disk.state() + ", node " + disk.nodeState();
   }
 
   static Table table(List<DiskView> disks) {
@@ -115,7 +122,7 @@ final class DiskCommand extends CommandGroup {
       table.row(
           disk.id(),
           disk.node(),
-          disk.state(),
+          state(disk),
           disk.mode(),
           Sizes.human(disk.capacityBytes()),
           Sizes.human(disk.usedBytes()),

@@ -55,7 +55,10 @@ final class ScrubCommand extends CommandGroup {
 
   @Command(
       name = "pause",
-      description = "Stands still until it is started, or a node starts again.",
+      description = {
+        "Stands still until it is started, on all nodes and also after they or a manager start",
+        "again. Meanwhile status warns, and only pages that clients could not read are looked at."
+      },
       mixinStandardHelpOptions = true)
   int pause() {
     return tell("pause", 0);
@@ -63,7 +66,7 @@ final class ScrubCommand extends CommandGroup {
 
   @Command(
       name = "rate",
-      description = "Limits what each node reads in a second, until it starts again.",
+      description = "Limits what each node reads in a second, also after restarts.",
       mixinStandardHelpOptions = true)
   int rate(
       @Parameters(paramLabel = "RATE", description = "Bytes a second, such as 500K or 32M.")
@@ -97,13 +100,19 @@ final class ScrubCommand extends CommandGroup {
     PrintStream out = program.terminal().out();
     out.printf("sealed   %s on %d disks%n", Sizes.human(view.sealedBytes()), view.disks().size());
     out.printf("oldest   looked at %s ago%n", StatusCommand.age(view.oldestUnverifiedSeconds()));
-    out.printf(
-        "pace     %s%n",
-        view.paused() ? "paused" : Sizes.human(view.bytesPerSecond()) + " a second");
+    out.printf("pace     %s%n", pace(view));
     out.printf("errors   %d%n", view.errorsFound());
     if (!view.damage().isEmpty()) {
       damage(view).print(out);
     }
+  }
+
+  private static String pace(ScrubView view) {
+    String pace = Sizes.human(view.bytesPerSecond()) + " a second";
+    if (!view.pausedSince().isEmpty()) {
+      return "paused since " + view.pausedSince() + (view.bytesPerSecond() > 0 ? ", yet " + pace : "");
+    }
+    return view.paused() ? "paused" : pace;
   }
 
   private static Table damage(ScrubView view) {

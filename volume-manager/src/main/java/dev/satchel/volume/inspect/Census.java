@@ -95,7 +95,13 @@ public record Census(
       warnings.add(counts.degraded() + " volumes have fewer good extents than they should");
     }
     if (scrub.damagedPages() > 0) {
-      warnings.add(scrub.damagedPages() + " damaged pages were found by the scrub");
+      warnings.add(
+          "%d damaged %s found: satchel-admin scrub status lists what"
+              .formatted(
+                  scrub.damagedPages(), scrub.damagedPages() == 1 ? "page was" : "pages were"));
+    }
+    if (scrub.paused()) {
+      warnings.add("the scrub is paused: satchel-admin scrub start lets it go on");
     }
     return warnings;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the scrubs of the nodes say, together.
@@ -26,8 +27,12 @@ public record ScrubCensus(Map<String, ScrubReport> reports, List<String> silentN
         .reduce(ScrubStatus.NONE, ScrubStatus::plus);
   }
 
-  /** The page. */
-  public ScrubView view() {
+  /**
+   * The page.
+   *
+   * @param pausedSince since when an operator wants it to stand still, if he does
+   */
+  public ScrubView view(Optional<String> pausedSince) {
     List<ScrubView.Disk> disks = new ArrayList<>();
     List<ScrubView.Damage> damage = new ArrayList<>();
     reports.forEach((node, report) -> {
@@ -41,6 +46,7 @@ public record ScrubCensus(Map<String, ScrubReport> reports, List<String> silentN
         all.sealedBytes(),
         all.bytesPerSecond(),
         all.paused(),
+        pausedSince.orElse(""),
         disks,
         damage,
         silentNodes);
@@ -66,7 +72,7 @@ public record ScrubCensus(Map<String, ScrubReport> reports, List<String> silentN
         page.diskId(),
         page.extent().value(),
         page.kind().name().toLowerCase(Locale.ROOT),
-        (long) page.page() * PullOrder.PAGE_BYTES,
+        page.kind() == Kind.SLOT ? page.page() : (long) page.page() * PullOrder.PAGE_BYTES,
         summed ? hex(page.expectedCrc()) : "",
         summed ? hex(page.foundCrc()) : "");
   }

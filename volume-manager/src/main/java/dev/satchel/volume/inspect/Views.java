@@ -45,6 +45,7 @@ public final class Views {
     return new DiskView(
         disk.id(),
         node.id(),
+        word(node.state()),
         disk.path(),
         disk.mode(),
         disk.state(),

@@ -33,9 +33,18 @@ public final class ScrubCalls {
    * Blocks until all have answered or two seconds have passed. Nodes that are dead are not asked.
    */
   public ScrubCensus tell(ScrubAction action, long bytesPerSecond) {
+    return tell(directory.nodes(), action, bytesPerSecond);
+  }
+
+  /** The same for one node only. */
+  public ScrubCensus tell(String nodeId, ScrubAction action, long bytesPerSecond) {
+    return tell(directory.node(nodeId).stream().toList(), action, bytesPerSecond);
+  }
+
+  private ScrubCensus tell(List<Node> nodes, ScrubAction action, long bytesPerSecond) {
     Map<String, CompletableFuture<ScrubReport>> calls = new LinkedHashMap<>();
     List<String> silent = new ArrayList<>();
-    for (Node node : directory.nodes()) {
+    for (Node node : nodes) {
       Optional<NodeClient> client = directory.client(node.id());
       if (node.state() == NodeState.DEAD || client.isEmpty()) {
         silent.add(node.id());

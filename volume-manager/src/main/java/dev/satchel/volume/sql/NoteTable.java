@@ -3,11 +3,17 @@ package dev.satchel.volume.sql;
 import dev.satchel.volume.model.Note;
 import java.util.Optional;
 
-/** What the leading manager has to say to the writers and operators, by subject. */
+/** What the leading manager has to say to writers, operators and nodes, by subject. */
 public final class NoteTable {
 
   /** Why no volume can be opened. */
   public static final String OPENING = "opening";
+
+  /** Since when the scrub is to stand still; absent when it is not. */
+  public static final String SCRUB_PAUSED = "scrub-paused";
+
+  /** How many bytes a second the scrub of a node may read; absent when nobody said. */
+  public static final String SCRUB_RATE = "scrub-rate";
 
   private final CellDatabase database;
 

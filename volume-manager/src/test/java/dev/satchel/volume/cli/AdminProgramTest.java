@@ -104,7 +104,7 @@ final class AdminProgramTest {
         "GET /admin/scrub",
         """
         {"oldest_unverified_s":61,"errors_found":1,"sealed_bytes":2097152,"bytes_per_second":1024,
-         "paused":false,"disks":[{"node":"n1","id":"d1","path":"/srv/d1","sealed_bytes":2097152,
+         "paused":false,"paused_since":"","disks":[{"node":"n1","id":"d1","path":"/srv/d1","sealed_bytes":2097152,
          "oldest_unverified_s":61,"errors_found":1,"bytes_per_second":1024,
          "limit_bytes_per_second":1048576}],"damage":[{"node":"n1","disk":"d1","extent":7,
          "kind":"page","offset":1048576,"expected":"0000002a","found":"0000002b"}],
@@ -122,6 +122,20 @@ final class AdminProgramTest {
             n1    d1    7       page     1048576  0000002a  0000002b
             """);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no answer from: n2\n");
+  }
+
+  @Test
+  void scrubSaysSinceWhenItIsPausedAndWhoIsNot() {
+    answers.put(
+        "POST /admin/scrub",
+        """
+        {"oldest_unverified_s":61,"errors_found":0,"sealed_bytes":0,"bytes_per_second":1024,
+         "paused":true,"paused_since":"2026-01-02T03:04:05Z","disks":[],"damage":[],
+         "silent_nodes":[]}\
+        """);
+    assertThat(run("scrub", "pause", "--data", data.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("pace     paused since 2026-01-02T03:04:05Z, yet 1.0 KiB a second\n");
   }
 
   @Test
@@ -227,9 +241,17 @@ final class AdminProgramTest {
 
   private static final String DISK =
       """
-      {"id":"d1","node":"n1","path":"/srv/d1","mode":"direct","state":"%s","reason":"%s",\
+      {"id":"d1","node_state":"up","node":"n1","path":"/srv/d1","mode":"direct","state":"%s","reason":"%s",\
       "capacity_bytes":2048,"used_bytes":1024,"free_slots":1}\
       """;
+
+  @Test
+  void diskOfANodeThatIsDownIsShownAsItWas() {
+    String disk = DISK.formatted("ok", "").replace("\"up\"", "\"dead\"");
+    answers.put("GET /admin/disks", "{\"disks\":[" + disk + "]}");
+    assertThat(run("disk", "list", "--data", data.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("was ok, node dead");
+  }
 
   @Test
   void diskIsShown() {

@@ -36,11 +36,21 @@ final class CensusTest {
   }
 
   @Test
+  void pauseThatIsForgottenIsAWarning() {
+    scrub = new ScrubStatus(990, 0, 1 << 20, 0, true);
+    StatusReport status = status(Optional.empty());
+    assertThat(status.health()).isEqualTo("warn");
+    assertThat(status.problems())
+        .containsExactly("the scrub is paused: satchel-admin scrub start lets it go on");
+  }
+
+  @Test
   void damageThatTheScrubFoundIsAWarning() {
     scrub = new ScrubStatus(990, 2, 1 << 20, 1, false);
     StatusReport status = status(Optional.empty());
     assertThat(status.health()).isEqualTo("warn");
-    assertThat(status.problems()).containsExactly("2 damaged pages were found by the scrub");
+    assertThat(status.problems())
+        .containsExactly("2 damaged pages were found: satchel-admin scrub status lists what");
     assertThat(status.scrub()).isEqualTo(new StatusReport.Scrub(990, 2, 0));
   }
 
