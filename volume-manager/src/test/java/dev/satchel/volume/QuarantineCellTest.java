@@ -104,12 +104,13 @@ final class QuarantineCellTest {
 
   private static List<DiskDecision> atOnce(TestCell test, List<String> disks, DiskOrder order)
       throws Exception {
+    CellAdmin admin = test.cell().admin();
     try (ExecutorService operators = Executors.newVirtualThreadPerTaskExecutor()) {
       List<DiskDecision> decisions = new ArrayList<>();
       for (Future<DiskDecision> each :
           operators.invokeAll(
               disks.stream()
-                  .map(disk -> (Callable<DiskDecision>) () -> decide(test, disk, order))
+                  .map(disk -> (Callable<DiskDecision>) () -> admin.quarantine(disk, order).orElseThrow())
                   .toList())) {
         decisions.add(each.get());
       }
