@@ -4,7 +4,10 @@ package dev.satchel.storage;
 public enum ScrubAction {
   /** Nothing: only how it stands is wanted. */
   REPORT,
-  /** To stand still, until it is told to start. Nothing here outlives the node: who says it recalls it. */
+  /**
+   * To stand still, until it is told to start. Nothing here outlives the node: who says it recalls
+   * it.
+   */
   PAUSE,
   /** To go on, and to look at everything once as fast as its limit allows. */
   START,

@@ -40,8 +40,7 @@ public final class ManagerLoop implements AutoCloseable {
                 cell.managerNews(),
                 cell::volumeOpened));
     this.reminder =
-        ScrubReminder.start(
-            new ScrubKeeper(cell.database(), cell.directory()), manager::leads);
+        ScrubReminder.start(new ScrubKeeper(cell.database(), cell.directory()), manager::leads);
   }
 
   /** Starts the manager of a cell. The cell stays the caller's to close, after the manager. */

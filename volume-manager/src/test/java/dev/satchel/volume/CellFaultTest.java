@@ -153,8 +153,8 @@ final class CellFaultTest {
       await().untilAsserted(() -> assertThat(errorsFound(test)).isEqualTo(1));
       test.cell().admin().scrub(new ScrubOrder("start", 0));
       await()
-          .untilAsserted(
-              () -> assertThat(test.cell().admin().scrub().damage())
+          .untilAsserted(() ->
+              assertThat(test.cell().admin().scrub().damage())
                   .extracting(ScrubView.Damage::extent)
                   .containsExactly(bad.extent()));
       damage(bad, 1000);

@@ -110,7 +110,8 @@ final class QuarantineCellTest {
       for (Future<DiskDecision> each :
           operators.invokeAll(
               disks.stream()
-                  .map(disk -> (Callable<DiskDecision>) () -> admin.quarantine(disk, order).orElseThrow())
+                  .map(disk ->
+                      (Callable<DiskDecision>) () -> admin.quarantine(disk, order).orElseThrow())
                   .toList())) {
         decisions.add(each.get());
       }

@@ -100,8 +100,7 @@ final class DiskCommand extends CommandGroup {
     out.printf("disk     %s%n", disk.id());
     out.printf("node     %s%n", disk.node());
     out.printf("path     %s (%s)%n", disk.path(), disk.mode());
-    out.printf(
-        "state    %s%s%n", state(disk), disk.reason().isEmpty() ? "" : ", " + disk.reason());
+    out.printf("state    %s%s%n", state(disk), disk.reason().isEmpty() ? "" : ", " + disk.reason());
     out.printf(
         "space    %s of %s given to extents, %d free slots%n",
         Sizes.human(disk.usedBytes()), Sizes.human(disk.capacityBytes()), disk.freeSlots());

@@ -110,7 +110,9 @@ final class ScrubCommand extends CommandGroup {
   private static String pace(ScrubView view) {
     String pace = Sizes.human(view.bytesPerSecond()) + " a second";
     if (!view.pausedSince().isEmpty()) {
-      return "paused since " + view.pausedSince() + (view.bytesPerSecond() > 0 ? ", yet " + pace : "");
+      return "paused since "
+          + view.pausedSince()
+          + (view.bytesPerSecond() > 0 ? ", yet " + pace : "");
     }
     return view.paused() ? "paused" : pace;
   }
