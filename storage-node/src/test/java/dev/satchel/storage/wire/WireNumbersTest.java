@@ -69,7 +69,11 @@ class WireNumbersTest {
         .containsExactly(TrafficClass.CLIENT, TrafficClass.REPAIR, TrafficClass.SCRUB);
     assertThat(ScrubAction.values())
         .containsExactly(
-            ScrubAction.REPORT, ScrubAction.PAUSE, ScrubAction.START, ScrubAction.LIMIT);
+            ScrubAction.REPORT,
+            ScrubAction.PAUSE,
+            ScrubAction.START,
+            ScrubAction.LIMIT,
+            ScrubAction.LOOK);
     assertThat(ExtentState.values())
         .containsExactly(
             ExtentState.OPEN,
@@ -80,7 +84,9 @@ class WireNumbersTest {
     assertThat(IoMode.values()).containsExactly(IoMode.DIRECT, IoMode.BUFFERED);
     assertThat(DiskState.values())
         .containsExactly(DiskState.OK, DiskState.SUSPECT, DiskState.FAILED, DiskState.QUARANTINED);
-    assertThat(Kind.values()).containsExactly(Kind.PAGE, Kind.UNREADABLE, Kind.HEADER, Kind.FOOTER);
+    assertThat(Kind.values())
+        .containsExactly(
+            Kind.PAGE, Kind.UNREADABLE, Kind.HEADER, Kind.FOOTER, Kind.BATCH, Kind.SLOT);
   }
 
   @Test
