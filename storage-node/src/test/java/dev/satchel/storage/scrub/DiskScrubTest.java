@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DamagedPage.Kind;
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.ExtentInfo;
+import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.TrafficClass;
+import dev.satchel.storage.disk.PageMemory;
+import dev.satchel.storage.format.ExtentHeader;
+import dev.satchel.storage.format.ExtentHeaderWriter;
+import dev.satchel.storage.format.Footer;
+import dev.satchel.storage.format.FooterWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +97,39 @@ class DiskScrubTest {
     test.run(PERIOD);
 
     assertThat(test.damage())
+        .extracting(DamagedPage::kind)
+        .containsExactlyInAnyOrder(Kind.HEADER, Kind.FOOTER);
+  }
+
+  /** Sound, but of an extent that lay here before, or as another seal had it. */
+  @Test
+  void soundHeaderAndFooterThatBelongElsewhereAreDamage() throws IOException {
+    ExtentInfo first = test.sealed.store.info(new ExtentId(1));
+    ByteBuffer header = PageMemory.allocate(4096);
+    ExtentHeaderWriter.write(
+        new ExtentHeader(
+            first.id(), first.bucketId(), first.generation() + 1, first.capacityBytes(), 1, 0),
+        new UnsafeBuffer(header));
+    test.sealed.disk.write(test.sealed.position(1, 0) - 4096, header);
+
+    ExtentInfo second = test.sealed.store.info(new ExtentId(2));
+    SealedExtent seal = test.sealed.store.sealed(second.id());
+    int[] checksums = seal.pageChecksums().clone();
+    checksums[0]++;
+    ByteBuffer footer = PageMemory.allocate(4096);
+    FooterWriter.write(
+        new Footer(
+            second.id(),
+            second.bucketId(),
+            second.generation(),
+            1,
+            new SealedExtent(seal.lengthBytes(), checksums)),
+        new UnsafeBuffer(footer));
+    test.sealed.disk.write(test.sealed.position(2, second.capacityBytes()), footer);
+
+    test.run(PERIOD);
+
+    assertThat(test.scrub.damage())
         .extracting(DamagedPage::kind)
         .containsExactlyInAnyOrder(Kind.HEADER, Kind.FOOTER);
   }
