@@ -4,9 +4,7 @@ import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.Databases;
 import dev.satchel.frontend.service.FrontendService;
 import dev.satchel.frontend.service.FrontendSettings;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,23 +26,6 @@ final class FrontendCommand implements Callable<Integer> {
   private Path data = Path.of("");
 
   @Option(
-      names = "--listen",
-      required = true,
-      paramLabel = "HOST:PORT",
-      converter = HostPort.class,
-      description = "Where the API is served.")
-  private InetSocketAddress listen = new InetSocketAddress(0);
-
-  @Option(
-      names = "--manager",
-      required = true,
-      split = ",",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.Remote.class,
-      description = "The cell's managers.")
-  private List<String> managers = List.of();
-
-  @Option(
       names = "--db",
       required = true,
       paramLabel = "JDBC_URL",
@@ -57,6 +38,8 @@ final class FrontendCommand implements Callable<Integer> {
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Not in this version yet.")
   private @Nullable Path tlsKey;
 
+  @Mixin private final ListenOption listen = new ListenOption();
+  @Mixin private final ManagersOption managers = new ManagersOption();
   @Mixin private final ClusterKeyOption clusterKey = new ClusterKeyOption();
   @Mixin private final CellWideOptions options = new CellWideOptions();
 
@@ -74,7 +57,7 @@ final class FrontendCommand implements Callable<Integer> {
     }
     FrontendSettings settings =
         new FrontendSettings(
-            data, listen, Databases.shared(db), clusterKey.in(data), options.read());
+            data, listen.address(), Databases.shared(db), clusterKey.in(data), options.read());
     return runner.serve(FrontendService.start(settings));
   }
 }

@@ -1,12 +1,18 @@
 package dev.satchel.frontend.cli;
 
 import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code HOST:PORT} to listen on; an IPv6 host stands in brackets. */
 final class HostPort implements ITypeConverter<InetSocketAddress> {
   private static final int MAX_PORT = 65_535;
+
+  /** A name, an IPv4 address, or an IPv6 address with or without its brackets. */
+  private static final Pattern TEXT =
+      Pattern.compile("(\\[[\\p{XDigit}:.%\\w]+]|[\\p{L}\\p{N}.:%_-]+):(\\d{1,5})");
 
   @Override
   public InetSocketAddress convert(String text) {
@@ -19,27 +25,26 @@ final class HostPort implements ITypeConverter<InetSocketAddress> {
   }
 
   /** Reads the address and asks nobody whether there is such a host. */
-  static InetSocketAddress parse(String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon > 0) {
-      try {
-        int port = Integer.parseInt(text.substring(colon + 1));
-        if (port >= 0 && port <= MAX_PORT) {
-          String host = text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-          return InetSocketAddress.createUnresolved(host, port);
-        }
-      } catch (NumberFormatException e) {
-        // Answered below, as a number out of bounds is.
+  private static InetSocketAddress parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (matcher.matches()) {
+      int port = Integer.parseInt(matcher.group(2));
+      if (port <= MAX_PORT) {
+        String host = matcher.group(1).replaceAll("[\\[\\]]", "");
+        return InetSocketAddress.createUnresolved(host, port);
       }
     }
-    throw new TypeConversionException("an address is HOST:PORT, not " + text);
+    throw new TypeConversionException(
+        "an address is HOST:PORT, with a port up to 65535, not '" + text.strip() + "'");
   }
 
   /** Reads the address of a manager, which need not be there yet. */
   static final class Remote implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      parse(text);
+      if (parse(text).getPort() == 0) {
+        throw new TypeConversionException("nobody is found at port 0, as in '" + text + "'");
+      }
       return text;
     }
   }

@@ -4,7 +4,6 @@ import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.Databases;
 import dev.satchel.frontend.service.ManagerService;
 import dev.satchel.frontend.service.ManagerSettings;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,20 +25,13 @@ final class ManagerCommand implements Callable<Integer> {
   private Path data = Path.of("");
 
   @Option(
-      names = "--listen",
-      required = true,
-      paramLabel = "HOST:PORT",
-      converter = HostPort.class,
-      description = "Where nodes and operators find it.")
-  private InetSocketAddress listen = new InetSocketAddress(0);
-
-  @Option(
       names = "--db",
       required = true,
       paramLabel = "JDBC_URL",
       description = "The cell's database: jdbc:postgresql://...")
   private String db = "";
 
+  @Mixin private final ListenOption listen = new ListenOption();
   @Mixin private final ClusterKeyOption clusterKey = new ClusterKeyOption();
   @Mixin private final CellWideOptions options = new CellWideOptions();
 
@@ -53,7 +45,7 @@ final class ManagerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ManagerSettings settings =
         new ManagerSettings(
-            data, listen, Databases.shared(db), clusterKey.in(data), options.read());
+            data, listen.address(), Databases.shared(db), clusterKey.in(data), options.read());
     return runner.serve(ManagerService.start(settings));
   }
 }

@@ -4,7 +4,6 @@ import dev.satchel.cli.ProgramVersion;
 import dev.satchel.frontend.service.NodeService;
 import dev.satchel.frontend.service.NodeSettings;
 import dev.satchel.storage.disk.DiskSpec;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,23 +27,6 @@ final class NodeCommand implements Callable<Integer> {
   private Path data = Path.of("");
 
   @Option(
-      names = "--listen",
-      required = true,
-      paramLabel = "HOST:PORT",
-      converter = HostPort.class,
-      description = "Where it serves extents.")
-  private InetSocketAddress listen = new InetSocketAddress(0);
-
-  @Option(
-      names = "--manager",
-      required = true,
-      split = ",",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.Remote.class,
-      description = "The cell's managers.")
-  private List<String> managers = List.of();
-
-  @Option(
       names = "--disk",
       required = true,
       split = ",",
@@ -55,9 +37,12 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "NAME",
+      converter = DomainName.class,
       description = "What fails together with it, such as a rack (itself).")
   private @Nullable String domain;
 
+  @Mixin private final ListenOption listen = new ListenOption();
+  @Mixin private final ManagersOption managers = new ManagersOption();
   @Mixin private final ClusterKeyOption clusterKey = new ClusterKeyOption();
   @Mixin private final CellWideOptions options = new CellWideOptions();
 
@@ -72,8 +57,8 @@ final class NodeCommand implements Callable<Integer> {
     NodeSettings settings =
         new NodeSettings(
             data,
-            listen,
-            managers,
+            listen.address(),
+            managers.addresses(),
             disks.stream().map(DiskSpec::parse).toList(),
             domain,
             clusterKey.in(data),

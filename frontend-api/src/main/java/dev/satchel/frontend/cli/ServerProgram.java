@@ -67,7 +67,8 @@ final class ServerProgram {
         program.addSubcommand(command.get());
       }
     });
-    return program.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
+    return PlainWords.speakIn(program)
+        .setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
   }
 
   private static int failed(Exception thrown, CommandLine command) {

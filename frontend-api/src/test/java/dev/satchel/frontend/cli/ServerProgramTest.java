@@ -66,9 +66,22 @@ class ServerProgramTest {
         "node --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1",
         "node --data D --listen 127.0.0.1:0 --manager x --disk D/disk:64M",
         "node --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1 --disk D/disk:0M",
+        "node --data D --listen 127.0.0.1:0 --manager h:0 --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager h: --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager h:1,,h:2 --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager http://h:1 --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager h:+80 --disk D/disk:64M",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk D/disk:64MB",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk D/disk:64m",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk D/disk:6.4G",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk D/disk:-1G",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk D/disk:",
+        "node --data D --listen 127.0.0.1:0 --manager h:1 --disk :64M",
+        "frontend --data D --listen 127.0.0.1:0 --manager h:0 --db jdbc:postgresql:x",
         "frontend --data D --listen 127.0.0.1:0 --manager 127.0.0.1:1",
         "inspect",
         "inspect D/disk --damage --extent 1",
+        "inspect D/disk --extent one",
         "completion tcsh"
       })
   void wrongUsageIsSaidInOneSentenceAndChangesNothing(String line) {
@@ -80,8 +93,38 @@ class ServerProgramTest {
     assertThat(err.toString(UTF_8))
         .isNotEmpty()
         .doesNotContain("\tat ")
-        .doesNotContain("Exception");
+        .doesNotContain("Exception")
+        .doesNotContainPattern("is not an? (int|long)");
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "rack\n7", "rack\t7", "rack\u001b[2J", "rack\u202e7", " rack"})
+  void domainThatWouldNotStandInALineIsRefusedWithoutRepeatingIt(String domain) {
+    String data = folder.resolve("data").toString();
+    String disk = folder.resolve("disk") + ":64M";
+    assertThat(
+            run(
+                "node",
+                "--data",
+                data,
+                "--listen",
+                "127.0.0.1:0",
+                "--manager",
+                "h:1",
+                "--disk",
+                disk,
+                "--domain",
+                domain))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("a domain is a name of").doesNotContain("\u001b");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void emptyDataFolderIsNotTheWorkingFolder() {
+    assertThat(run("up", "--data", "")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("'--data'", "a path is needed");
   }
 
   @Test

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 public record DiskSpec(Path path, long sizeBytes, boolean thin) {
 
-  private static final Pattern TEXT = Pattern.compile("(.+?)(?::(\\d{1,15})([KMGT]?))?");
+  /** What stands behind the last colon is meant as a size when it is a number, or nothing. */
+  private static final Pattern TEXT = Pattern.compile("(.+?)(?::([-+]?\\d[\\d.,]*\\p{Alpha}*|))?");
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([KMGT]?)");
 
   public DiskSpec {
     if (sizeBytes < 0) {
@@ -34,12 +37,21 @@ public record DiskSpec(Path path, long sizeBytes, boolean thin) {
    */
   public static DiskSpec parse(String text) {
     Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    if (!matcher.matches() || matcher.group(1).startsWith(":")) {
       throw new IllegalArgumentException("a disk is PATH or PATH:SIZE, not '" + text + "'");
     }
-    String digits = matcher.group(2);
-    long sizeBytes = digits == null ? 0 : sizeBytes(text, Long.parseLong(digits), matcher.group(3));
-    return new DiskSpec(Path.of(matcher.group(1)), sizeBytes, false);
+    String size = matcher.group(2);
+    return new DiskSpec(Path.of(matcher.group(1)), size == null ? 0 : size(text, size), false);
+  }
+
+  private static long size(String text, String size) {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "the size of a disk is a number such as 64M, 10G or 4T, not '%s' as in '%s'"
+              .formatted(size, text));
+    }
+    return sizeBytes(text, Long.parseLong(matcher.group(1)), matcher.group(2));
   }
 
   private static long sizeBytes(String text, long count, String unit) {
