@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,45 +55,24 @@ final class DiskStore implements AutoCloseable {
   /**
    * What the disks of a store have in common.
    *
-   * @param disks those that are open
    * @param readers threads that help with reading
    */
-  record Shared(
-      List<DiskStore> disks, StorePolicy policy, StoreMetrics metrics, Executor readers) {}
+  record Shared(StorePolicy policy, StoreMetrics metrics, Executor readers) {}
 
   /**
-   * Opens a disk, formats it when it is blank, and finds its extents. Owns {@code device} from here
-   * on, also when it throws.
+   * Finds what the disk holds that {@code formatter} has opened, and goes on with it. Leaves the
+   * device open when it throws.
    */
-  static DiskStore open(Disk device, DiskSetup setup, Shared shared) throws IOException {
-    try {
-      DiskFormatter formatter = new DiskFormatter(device);
-      Superblock superblock = formatter.open(setup);
-      checkNoTwin(device, superblock, shared.disks());
-      DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
-      List<Integer> purges = disk.scanSlots(shared.readers());
-      formatter.mend();
-      disk.keepEnds();
-      disk.mendMarks();
-      disk.writer.start();
-      disk.endPurges(purges);
-      return disk;
-    } catch (IOException | RuntimeException failure) {
-      device.close();
-      throw failure;
-    }
-  }
-
-  /** Of a disk and its copy one is out of date, and nothing on them tells which. */
-  private static void checkNoTwin(Disk device, Superblock superblock, List<DiskStore> others)
+  static DiskStore open(Disk device, Superblock superblock, DiskFormatter formatter, Shared shared)
       throws IOException {
-    for (DiskStore other : others) {
-      if (other.superblock.diskId().equals(superblock.diskId())) {
-        throw new IOException(
-            "disk %s is a copy of %s: both say that they are disk %s; give the node one of them only"
-                .formatted(device.path(), other.path(), superblock.diskId()));
-      }
-    }
+    DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
+    List<Integer> purges = disk.scanSlots(shared.readers());
+    formatter.mend();
+    disk.keepEnds();
+    disk.mendMarks();
+    disk.writer.start();
+    disk.endPurges(purges);
+    return disk;
   }
 
   /** Finds the extents; answers the slots of those that were being purged. */
@@ -229,8 +209,12 @@ final class DiskStore implements AutoCloseable {
     return metrics;
   }
 
+  UUID uuid() {
+    return superblock.diskId();
+  }
+
   String id() {
-    return superblock.diskId().toString();
+    return uuid().toString();
   }
 
   String path() {

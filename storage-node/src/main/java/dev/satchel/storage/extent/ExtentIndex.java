@@ -1,6 +1,8 @@
 package dev.satchel.storage.extent;
 
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.NodeError;
+import dev.satchel.storage.NodeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -16,6 +18,21 @@ final class ExtentIndex {
 
   @Nullable Extent get(ExtentId id) {
     return byId.get(id.value());
+  }
+
+  /**
+   * @throws NodeException when there is none of that name
+   */
+  Extent find(ExtentId id) throws NodeException {
+    Extent extent = get(id);
+    if (extent == null) {
+      throw noSuch(id);
+    }
+    return extent;
+  }
+
+  static NodeException noSuch(ExtentId id) {
+    return new NodeException(NodeError.NO_SUCH_EXTENT, "no extent " + id + " on this node");
   }
 
   /** Adds an extent unless one of that name is there; answers the one that was. */

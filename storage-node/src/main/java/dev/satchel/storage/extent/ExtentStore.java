@@ -15,8 +15,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -35,7 +33,7 @@ public final class ExtentStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExtentStore.class);
 
-  private final List<DiskStore> disks = new ArrayList<>();
+  private final Disks disks = new Disks();
   private final ExtentIndex extents = new ExtentIndex();
   private final EpochGate epochs = new EpochGate();
   private final Creations creations = new Creations(extents);
@@ -58,25 +56,47 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   /**
-   * Adds a disk and everything on it, before the store is used, and answers its id. Owns {@code
-   * device} from here on, also when it throws.
-   *
-   * @throws IOException also for a disk that has the id of one that is here already
+   * As {@link #addDisks}, for one that is open. Owns {@code device} from here on, also when it
+   * throws.
    */
   public String addDisk(Disk device, DiskSetup setup) throws IOException {
-    DiskStore.Shared shared = new DiskStore.Shared(disks, policy, metrics, readers);
-    DiskStore disk = DiskStore.open(device, setup, shared);
-    disks.add(disk);
-    epochs.remember(disk.highestEpoch());
-    for (Extent extent : disk.found()) {
-      Extent twin = extents.putIfAbsent(extent);
-      if (twin != null) {
-        LOG.error(
-            "extent {} is on {} and again on {}", extent.id(), twin.disk().path(), disk.path());
-        metrics.damaged().inc();
+    return switch (addDisks(List.of(new NewDisk(() -> device, setup))).getFirst()) {
+      case AddedDisk.Added(String id) -> id;
+      case AddedDisk.Refused(IOException why) -> throw why;
+    };
+  }
+
+  /**
+   * Adds disks and everything on them, before the store is used, and answers in their order. One
+   * that has the id of another before it, or is here already, is refused.
+   */
+  public List<AddedDisk> addDisks(List<NewDisk> wanted) {
+    DiskStore.Shared shared = new DiskStore.Shared(policy, metrics, readers);
+    return new DiskOpenings(disks.all(), shared).open(wanted).stream().map(this::add).toList();
+  }
+
+  private AddedDisk add(DiskOpenings.Outcome outcome) {
+    return switch (outcome) {
+      case DiskOpenings.Outcome.Refused(IOException why) -> new AddedDisk.Refused(why);
+      case DiskOpenings.Outcome.Opened(DiskStore disk) -> {
+        disks.add(disk);
+        epochs.remember(disk.highestEpoch());
+        disk.found().forEach(this::add);
+        yield new AddedDisk.Added(disk.id());
       }
+    };
+  }
+
+  private void add(Extent found) {
+    Extent twin = extents.putIfAbsent(found);
+    if (twin != null) {
+      LOG.error(
+          "extent {} is on {} and again on {}",
+          found.id(),
+          twin.disk().path(),
+          found.disk().path());
+      metrics.damaged().inc();
     }
-    return disk.id();
   }
 
   /**
@@ -89,7 +109,7 @@ public final class ExtentStore implements AutoCloseable {
       epochs.admit(epoch);
       return creations
           .create(
-              disksByPreference(),
+              disks.byPreference(),
               new CreateChange.NewExtent(id, bucketId, generation, epoch, deadlineNanos))
           .thenApply(Extent::info);
     } catch (NodeException refused) {
@@ -97,20 +117,12 @@ public final class ExtentStore implements AutoCloseable {
     }
   }
 
-  private List<DiskStore> disksByPreference() {
-    Comparator<DiskStore> byState = Comparator.comparing(disk -> disk.health().judge().state());
-    return disks.stream()
-        .filter(disk -> disk.health().takesData())
-        .sorted(byState.thenComparing(Comparator.comparingInt(DiskStore::freeSlots).reversed()))
-        .toList();
-  }
-
   /** Appends a batch and answers the new end; takes over {@code append.batch()} in any case. */
   public CompletableFuture<Long> append(Append append) {
     Extent extent = extents.get(append.id());
     if (extent == null) {
       append.batch().release();
-      return CompletableFuture.failedFuture(noSuch(append.id()));
+      return CompletableFuture.failedFuture(ExtentIndex.noSuch(append.id()));
     }
     return submit(extent, new AppendChange(extent, append));
   }
@@ -135,7 +147,7 @@ public final class ExtentStore implements AutoCloseable {
   public CompletableFuture<Long> fill(Fill fill) {
     try {
       epochs.admit(fill.epoch());
-      Extent extent = find(fill.id());
+      Extent extent = extents.find(fill.id());
       return submit(extent, new FillChange(extent, fill));
     } catch (NodeException refused) {
       fill.bytes().release();
@@ -147,7 +159,7 @@ public final class ExtentStore implements AutoCloseable {
   public CompletableFuture<Long> claim(ExtentId id, long writerEpoch, long deadlineNanos) {
     Extent extent = extents.get(id);
     return extent == null
-        ? CompletableFuture.failedFuture(noSuch(id))
+        ? CompletableFuture.failedFuture(ExtentIndex.noSuch(id))
         : submit(extent, new ClaimChange(extent, writerEpoch, deadlineNanos));
   }
 
@@ -189,7 +201,7 @@ public final class ExtentStore implements AutoCloseable {
   public CompletableFuture<ByteBuf> read(
       ExtentId id, long offset, int lengthBytes, long deadlineNanos, Consumer<ByteBuf> early) {
     try {
-      Extent extent = find(id);
+      Extent extent = extents.find(id);
       extent.checkReadable(offset, lengthBytes);
       return reads.read(extent, ReadPlan.pieces(offset, lengthBytes), deadlineNanos, early);
     } catch (NodeException refused) {
@@ -241,23 +253,15 @@ public final class ExtentStore implements AutoCloseable {
       epochs.admit(epoch);
       QuarantineChange.Said said =
           new QuarantineChange.Said(order.apart(), order.reason(), policy.clock().millis(), epoch);
-      return disk(order.diskId()).keep(said, deadlineNanos);
+      return disks.get(order.diskId()).keep(said, deadlineNanos);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
   }
 
-  private DiskStore disk(String id) throws NodeException {
-    return disks.stream()
-        .filter(disk -> disk.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new NodeException(NodeError.BAD_REQUEST, "this node has not opened a disk " + id));
-  }
-
   /** What the seal fixed. */
   public SealedExtent sealed(ExtentId id) throws NodeException {
-    SealedExtent sealed = find(id).sealed();
+    SealedExtent sealed = extents.find(id).sealed();
     if (sealed == null) {
       throw new NodeException(NodeError.BAD_REQUEST, "extent " + id + " is not sealed");
     }
@@ -266,7 +270,7 @@ public final class ExtentStore implements AutoCloseable {
 
   /** How far a sealed extent was scrubbed. */
   ScrubMark scrubMark(ExtentId id) throws NodeException {
-    return find(id).entry().scrub();
+    return extents.find(id).entry().scrub();
   }
 
   /**
@@ -275,7 +279,7 @@ public final class ExtentStore implements AutoCloseable {
    */
   CompletableFuture<Boolean> noteScrub(ExtentId id, ScrubMark mark, long deadlineNanos) {
     try {
-      Extent extent = find(id);
+      Extent extent = extents.find(id);
       return submit(extent, new ScrubChange(extent, mark, deadlineNanos));
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
@@ -283,7 +287,7 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   public ExtentInfo info(ExtentId id) throws NodeException {
-    return find(id).info();
+    return extents.find(id).info();
   }
 
   public List<ExtentInfo> list() {
@@ -292,11 +296,11 @@ public final class ExtentStore implements AutoCloseable {
 
   /** The sealed extents of each disk, for the scrub. */
   public List<SealedPages> sealedPages() {
-    return disks.stream().map(disk -> new SealedPages(disk, extents)).toList();
+    return disks.all().stream().map(disk -> new SealedPages(disk, extents)).toList();
   }
 
   public List<DiskInfo> disks() {
-    return disks.stream().map(DiskStore::info).toList();
+    return disks.infos();
   }
 
   public int extentCount() {
@@ -306,7 +310,7 @@ public final class ExtentStore implements AutoCloseable {
   private <T> CompletableFuture<T> managed(long epoch, ExtentId id, Command<T> command) {
     try {
       epochs.admit(epoch);
-      return command.on(find(id));
+      return command.on(extents.find(id));
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
@@ -318,18 +322,6 @@ public final class ExtentStore implements AutoCloseable {
     CompletableFuture<T> on(Extent extent) throws NodeException;
   }
 
-  private Extent find(ExtentId id) throws NodeException {
-    Extent extent = extents.get(id);
-    if (extent == null) {
-      throw noSuch(id);
-    }
-    return extent;
-  }
-
-  private static NodeException noSuch(ExtentId id) {
-    return new NodeException(NodeError.NO_SUCH_EXTENT, "no extent " + id + " on this node");
-  }
-
   private static <T> CompletableFuture<T> submit(Extent extent, Change<T> change) {
     return extent.disk().submit(change);
   }
@@ -337,20 +329,6 @@ public final class ExtentStore implements AutoCloseable {
   /** Ends what is under way, refuses what waits, and closes the disks. */
   @Override
   public void close() throws IOException {
-    IOException failure = null;
-    for (DiskStore disk : disks) {
-      try {
-        disk.close();
-      } catch (IOException also) {
-        if (failure == null) {
-          failure = also;
-        } else {
-          failure.addSuppressed(also);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    disks.close();
   }
 }

@@ -3,9 +3,11 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.extent.AddedDisk;
 import dev.satchel.storage.extent.BlankDiskException;
 import dev.satchel.storage.extent.DiskSetup;
 import dev.satchel.storage.extent.ExtentStore;
+import dev.satchel.storage.extent.NewDisk;
 import dev.satchel.storage.format.DiskGeometry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,26 +43,15 @@ final class NodeDisks {
   }
 
   /**
-   * Opens them all.
+   * Opens them all, those first that are there: one that is not may be found at another path.
    *
    * @throws IOException when not one of them could be opened, with the reasons
    */
   void openInto(ExtentStore store) throws IOException {
-    for (DiskSpec spec : inOrder()) {
-      try {
-        checkIsThere(spec);
-        String id = open(spec, store);
-        idOf(spec)
-            .filter(before -> !before.equals(id))
-            .ifPresent(before -> LOG.warn("disk {} was {}, is {} now", spec.path(), before, id));
-        known.remember(spec.path(), id);
-      } catch (IOException | IllegalArgumentException failure) {
-        LOG.error("disk {} is not used: {}", spec.path(), failure.getMessage());
-        String path = spec.path().toString();
-        unopened.add(
-            DiskInfo.unopened(idOf(spec).orElse(path), path, String.valueOf(failure.getMessage())));
-      }
-    }
+    Map<Boolean, List<DiskSpec>> byPresence =
+        inOrder().collect(Collectors.partitioningBy(spec -> Files.exists(spec.path())));
+    open(byPresence.getOrDefault(true, List.of()), store);
+    open(byPresence.getOrDefault(false, List.of()), store);
     if (unopened.size() == config.disks().size()) {
       throw new IOException(
           "no disk could be opened: "
@@ -66,31 +60,51 @@ final class NodeDisks {
     known.save();
   }
 
-  private String open(DiskSpec spec, ExtentStore store) throws IOException {
-    Optional<String> before = idOf(spec);
-    DiskSetup setup =
-        new DiskSetup(
-            nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin(), before.isEmpty());
-    try {
-      return store.addDisk(FileDisk.open(spec.path(), config.fsync()), setup);
-    } catch (BlankDiskException blank) {
-      throw new IOException(
-          "%s; it was %s, and nothing is made in its place. If that disk is gone for good, remove its line from %s"
-              .formatted(blank.getMessage(), before.orElse(""), known.file()),
-          blank);
+  /**
+   * Those first that lie where they lay before: what a copy of one says of itself is as true and
+   * may be older.
+   */
+  private Stream<DiskSpec> inOrder() {
+    return config.disks().stream().sorted(Comparator.comparing(spec -> idOf(spec).isEmpty()));
+  }
+
+  private void open(List<DiskSpec> specs, ExtentStore store) {
+    List<Optional<String>> before = specs.stream().map(this::idOf).toList();
+    List<AddedDisk> outcomes = store.addDisks(specs.stream().map(this::wanted).toList());
+    for (int i = 0; i < specs.size(); i++) {
+      switch (outcomes.get(i)) {
+        case AddedDisk.Added(String id) -> opened(specs.get(i).path(), before.get(i), id);
+        case AddedDisk.Refused(IOException why) -> refused(specs.get(i).path(), before.get(i), why);
+      }
     }
   }
 
-  /**
-   * Those first that lie where they lay before: what a copy of one says of itself is as true and
-   * may be older. Those last that are not there: one of them may be found at another path.
-   */
-  private List<DiskSpec> inOrder() {
-    return config.disks().stream()
-        .sorted(
-            Comparator.comparing((DiskSpec spec) -> !Files.exists(spec.path()))
-                .thenComparing(spec -> idOf(spec).isEmpty()))
-        .toList();
+  private NewDisk wanted(DiskSpec spec) {
+    boolean mayBeNew = idOf(spec).isEmpty();
+    return new NewDisk(
+        () -> {
+          checkIsThere(spec);
+          return FileDisk.open(spec.path(), config.fsync());
+        },
+        new DiskSetup(nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin(), mayBeNew));
+  }
+
+  private void opened(Path path, Optional<String> before, String id) {
+    if (before.isPresent() && !before.get().equals(id)) {
+      LOG.warn("disk {} was {}, is {} now", path, before.get(), id);
+    }
+    known.remember(path, id);
+  }
+
+  private void refused(Path path, Optional<String> before, IOException why) {
+    String reason = String.valueOf(why.getMessage());
+    if (why instanceof BlankDiskException) {
+      reason +=
+          "; it was %s, and nothing is made in its place. If that disk is gone for good, remove its line from %s"
+              .formatted(before.orElse(""), known.file());
+    }
+    LOG.error("disk {} is not used: {}", path, reason);
+    unopened.add(DiskInfo.unopened(before.orElse(path.toString()), path.toString(), reason));
   }
 
   private Optional<String> idOf(DiskSpec spec) {

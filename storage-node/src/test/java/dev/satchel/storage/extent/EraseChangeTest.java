@@ -30,13 +30,16 @@ class EraseChangeTest {
 
   @BeforeEach
   void create() throws IOException {
+    DiskSetup setup =
+        new DiskSetup(
+            StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, StoreUnderTest.DISK_BYTES, true);
+    DiskFormatter formatter = new DiskFormatter(device);
     disk =
         DiskStore.open(
             device,
-            new DiskSetup(
-                StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, StoreUnderTest.DISK_BYTES, true),
+            formatter.open(setup),
+            formatter,
             new DiskStore.Shared(
-                List.of(),
                 StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
                 StoreMetrics.in(new MetricRegistry()),
                 Runnable::run));

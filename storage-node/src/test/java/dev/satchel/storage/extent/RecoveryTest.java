@@ -293,15 +293,7 @@ class RecoveryTest {
   void diskOfAnotherNodeIsNotTouched() throws IOException {
     FaultyDisk other = diskWithThreeBatches();
     DiskSetup elsewhere = new DiskSetup(UUID.randomUUID(), StoreUnderTest.SLOT_BYTES, 0, true);
-    assertThatThrownBy(() ->
-            DiskStore.open(
-                other,
-                elsewhere,
-                new DiskStore.Shared(
-                    List.of(),
-                    StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
-                    StoreMetrics.in(new MetricRegistry()),
-                    Runnable::run)))
+    assertThatThrownBy(() -> new DiskFormatter(other).open(elsewhere))
         .hasMessageContaining("belongs to node");
   }
 
