@@ -102,7 +102,7 @@ class TableTest {
       try (var store = new StoreUnderTest(disk.afterKill(), policy)) {
         assertThatThrownBy(() -> store.store.checkManager(earlier))
             .as("command %d", epoch / 10)
-            .hasMessageContaining("this node knows " + epoch);
+            .hasMessageContaining("this node has heard " + epoch);
       }
     }
   }
