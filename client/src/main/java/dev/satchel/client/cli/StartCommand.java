@@ -2,9 +2,14 @@ package dev.satchel.client.cli;
 
 import dev.satchel.cli.ExitCode;
 import dev.satchel.client.daemon.ControlCommand;
+import dev.satchel.client.daemon.LastStatus;
 import dev.satchel.client.daemon.Launcher;
 import dev.satchel.client.daemon.Launcher.Started;
+import dev.satchel.client.engine.EngineState;
 import dev.satchel.client.home.ClientHome;
+import dev.satchel.client.remote.AccountApi;
+import dev.satchel.client.remote.RemoteConfig;
+import dev.satchel.client.remote.ServerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +36,7 @@ final class StartCommand extends ClientCommand {
   @Override
   int run() throws IOException {
     ClientHome home = home();
-    home.config();
-    home.token();
+    requireLinked(home);
     if (DaemonTalk.ask(home, ControlCommand.STATUS).isPresent()) {
       say("the client is running already");
       return ExitCode.DONE;
@@ -57,5 +61,18 @@ final class StartCommand extends ClientCommand {
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  /** A daemon would be refused a moment later, with nobody there to be told. */
+  private static void requireLinked(ClientHome home) throws IOException {
+    RemoteConfig server = RemoteConfig.inPassing(home.config().server());
+    try (AccountApi api = new AccountApi(server, home.token())) {
+      api.account();
+    } catch (ServerException e) {
+      if (!e.retryable()) {
+        LastStatus.keepStopped(home, EngineState.ERROR, e);
+        throw e;
+      }
+    }
   }
 }

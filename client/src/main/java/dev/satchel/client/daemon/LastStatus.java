@@ -28,8 +28,8 @@ public final class LastStatus implements AutoCloseable {
     return new LastStatus(home, engine);
   }
 
-  /** For an engine that could not even be opened: the folder is not there, or the database not. */
-  static void keepStopped(ClientHome home, EngineState state, IOException reason)
+  /** For an engine that cannot even be opened: something that it needs is not there. */
+  public static void keepStopped(ClientHome home, EngineState state, IOException reason)
       throws IOException {
     StatusDocument stopped = of(home).as(state, reason.getMessage());
     home.keepLastWords(ControlDocuments.STATUS.toJson(stopped));

@@ -141,6 +141,7 @@ final class RunLoop {
 
   private void waitForServer(ServerException e) throws IOException {
     if (!e.retryable()) {
+      board.show(EngineState.ERROR, e.getMessage());
       throw e;
     }
     board.show(EngineState.OFFLINE, e.getMessage());

@@ -12,6 +12,11 @@ final class Refusals {
 
   private static final String PROBLEM_JSON = "application/problem+json";
 
+  /** What a token that the server does not know any more means for a person. */
+  private static final String UNLINKED =
+      "this device was unlinked from the account; no file here was touched:"
+          + " go on with `satchel logout` and then `satchel login`";
+
   private Refusals() {}
 
   static ServerException of(HttpResponse<byte[]> response) {
@@ -25,7 +30,7 @@ final class Refusals {
       try {
         Problem problem = Documents.PROBLEM.fromJson(response.body());
         if (problem != null && problem.code() != null && problem.title() != null) {
-          return withStatus(problem, response.statusCode());
+          return said(problem, response);
         }
       } catch (JsonException e) {
         return bare(response.statusCode(), "its reason cannot be read: " + e.getMessage());
@@ -34,18 +39,19 @@ final class Refusals {
     return bare(response.statusCode(), "it gave no reason");
   }
 
-  private static Problem withStatus(Problem problem, int status) {
-    return problem.status() == status
-        ? problem
-        : new Problem(
-            problem.type(),
-            problem.title(),
-            status,
-            problem.code(),
-            problem.detail(),
-            problem.requestId(),
-            problem.conflict(),
-            problem.missing());
+  private static Problem said(Problem problem, HttpResponse<byte[]> response) {
+    boolean unlinked =
+        problem.code().equals(ProblemCode.NOT_SIGNED_IN.text())
+            && response.request().headers().firstValue(Requests.AUTHORIZATION).isPresent();
+    return new Problem(
+        problem.type(),
+        problem.title(),
+        response.statusCode(),
+        problem.code(),
+        unlinked ? UNLINKED : problem.detail(),
+        problem.requestId(),
+        problem.conflict(),
+        problem.missing());
   }
 
   private static Problem bare(int status, String reason) {

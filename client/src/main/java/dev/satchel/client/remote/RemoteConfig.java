@@ -30,6 +30,13 @@ public record RemoteConfig(
         Backoff.DEFAULT);
   }
 
+  /** For a question that is asked in passing: once, and its answer is not waited for long. */
+  public static RemoteConfig inPassing(URI address) {
+    Duration patience = Duration.ofSeconds(2);
+    return new RemoteConfig(
+        address, 1, patience, patience, patience, new Backoff(1, patience, patience, patience));
+  }
+
   /** Checks the address: http or https, a host, and nothing behind the port. */
   public RemoteConfig {
     String problem = problemOf(address);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds requests to one server, with the device's token when there is one. */
 final class Requests {
 
+  static final String AUTHORIZATION = "Authorization";
+
   private final URI address;
   private final @Nullable String token;
 
@@ -23,7 +25,7 @@ final class Requests {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(pathAndQuery)).header("Accept", "application/json");
     if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+      request.header(AUTHORIZATION, "Bearer " + token);
     }
     return request;
   }

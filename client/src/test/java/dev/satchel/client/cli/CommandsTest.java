@@ -261,6 +261,18 @@ class CommandsTest extends SatchelCommandLine {
   }
 
   @Test
+  void aDeviceThatWasUnlinkedIsToldSoAtTheStart() throws Exception {
+    login();
+    Files.writeString(folder.resolve("mine"), "x");
+    server.next(TroubledServer.status(401, "not-signed-in"));
+    assertThat(satchel("start")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err).contains("unlinked", "satchel logout", "satchel login");
+    assertThat(satchel("status")).isZero();
+    assertThat(out).startsWith("error: this device was unlinked");
+    assertThat(folder.resolve("mine")).hasContent("x");
+  }
+
+  @Test
   void stopAndPauseWithoutADaemonSaySo() {
     login();
     assertThat(satchel("stop")).isZero();

@@ -8,6 +8,8 @@ import dev.satchel.client.engine.EngineOptions;
 import dev.satchel.client.engine.SyncRootException;
 import dev.satchel.client.home.ClientHome;
 import dev.satchel.client.home.DeviceConfig;
+import dev.satchel.client.remote.ServerException;
+import dev.satchel.client.remote.TroubledServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,6 +79,19 @@ class DaemonTest {
     stop();
     again.join();
     assertThat(LastStatus.of(home).state()).isNotEqualTo("needs-attention");
+  }
+
+  @Test
+  void theStatusSaysThatTheDeviceWasUnlinked() throws IOException {
+    try (TroubledServer server = new TroubledServer()) {
+      server.next(TroubledServer.status(401, "not-signed-in"));
+      home.signIn(
+          new DeviceConfig(server.address(), "ann@example.com", "d-1", "desk", folder), "token");
+      assertThatThrownBy(start()::join).hasCauseInstanceOf(ServerException.Refused.class);
+    }
+    StatusDocument left = LastStatus.of(home);
+    assertThat(left.state()).isEqualTo("error");
+    assertThat(left.detail()).contains("unlinked", "satchel login");
   }
 
   private void stop() throws IOException {

@@ -32,6 +32,14 @@ public final class SubscribeEndpoint implements Endpoint.Waiting {
     this.parked = parked;
   }
 
+  /**
+   * Has all waiting devices of the caller's user ask anew, so that one that was unlinked meanwhile
+   * hears of it.
+   */
+  public void unlinked(Caller caller) {
+    hub.changed(caller.rootNamespace());
+  }
+
   @Override
   public void answer(Request request, Caller caller, Answer later) {
     String cursor = request.query().required("cursor");

@@ -29,6 +29,7 @@ import dev.satchel.frontend.tree.EntryEndpoint;
 import dev.satchel.frontend.tree.ListEndpoint;
 import dev.satchel.frontend.tree.RestoreEndpoint;
 import dev.satchel.frontend.tree.VersionsEndpoint;
+import dev.satchel.metadata.Caller;
 import dev.satchel.metadata.Metadata;
 import dev.satchel.volume.Cell;
 import dev.satchel.volume.ClusterAuth;
@@ -36,6 +37,7 @@ import dev.satchel.volume.ManagerLoop;
 import dev.satchel.volume.store.BlockStore;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The route tables: what is served at which address. */
 final class Tables {
@@ -72,7 +74,7 @@ final class Tables {
   /** For devices, and for operators what concerns the accounts. */
   Routes clients(SubscribeEndpoint subscribe, BooleanSupplier ready) {
     Routes routes = common(ready);
-    addAccounts(routes);
+    addAccounts(routes, subscribe::unlinked);
     addBlocks(routes);
     addTree(routes);
     addFiles(routes);
@@ -105,16 +107,17 @@ final class Tables {
     return routes;
   }
 
-  private void addAccounts(Routes routes) {
+  private void addAccounts(Routes routes, Consumer<Caller> unlinked) {
     routes
         .post("auth.login", "/auth/login", SMALL_JSON_BYTES, new LoginEndpoint(metadata.sessions()))
         .get("auth.devices", "/auth/devices", new DevicesEndpoint(metadata.sessions()))
-        .delete("auth.unlink", "/auth/devices/{id}", new UnlinkEndpoint(metadata.sessions()))
+        .delete(
+            "auth.unlink", "/auth/devices/{id}", new UnlinkEndpoint(metadata.sessions(), unlinked))
         .post(
             "auth.logout",
             "/auth/logout",
             SMALL_JSON_BYTES,
-            new LogoutEndpoint(metadata.sessions()))
+            new LogoutEndpoint(metadata.sessions(), unlinked))
         .get("account", "/account", new AccountEndpoint(metadata));
   }
 

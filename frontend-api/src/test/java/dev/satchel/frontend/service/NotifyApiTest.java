@@ -75,6 +75,18 @@ class NotifyApiTest {
   }
 
   @Test
+  void aDeviceThatIsUnlinkedIsSentToFindOut() throws Exception {
+    TestClient other = TestClient.signIn(api.server, "alice@example.org", "other");
+    String cursor = cursor(alice);
+    CompletableFuture<String> phone = subscribe(alice, cursor, 60);
+    awaitWaiting(1);
+    String laptop = alice.get("/auth/devices").expect(200).field("id");
+    other.delete("/auth/devices/" + laptop).expect(204);
+    assertThat(phone.get(10, TimeUnit.SECONDS)).isEqualTo("{\"changes\":true}");
+    alice.get("/metadata/delta?cursor=" + escape(cursor)).expect(401, "not-signed-in");
+  }
+
+  @Test
   void badQuestionsAreRefused() throws Exception {
     alice.get("/notify/subscribe").expect(400, "bad-request");
     alice.get("/notify/subscribe?cursor=nonsense").expect(400, "unknown-cursor");
