@@ -15,8 +15,10 @@ import dev.satchel.contract.CommitEntry;
 import dev.satchel.contract.CommitResult;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class CommitBatch {
   private final Steps steps;
   private final Server server;
   private final List<Change.There> waiting = new ArrayList<>();
+  private final Set<Long> movedIds = new HashSet<>();
   private final Map<Long, String> newFolders = new HashMap<>();
 
   CommitBatch(Workbench bench, Server server) {
@@ -43,8 +46,23 @@ final class CommitBatch {
     this.server = server;
   }
 
-  void add(Change.There change) {
+  /** What is deleted in a folder that moves in this batch goes after it, under its new path. */
+  void add(Change.There change) throws ServerException {
+    switch (change) {
+      case Change.DeleteThere delete when isBelowMoved(delete.remote()) -> flush();
+      case Change.MoveThere move -> movedIds.add(move.id());
+      case Change.StepAsideThere aside -> movedIds.add(aside.id());
+      default -> {}
+    }
     waiting.add(change);
+  }
+
+  private boolean isBelowMoved(RemoteEntry entry) {
+    RemoteEntry folder = store.remote().get(entry.at().parent());
+    while (folder != null && !movedIds.contains(folder.id())) {
+      folder = store.remote().get(folder.at().parent());
+    }
+    return folder != null;
   }
 
   int size() {
@@ -63,6 +81,7 @@ final class CommitBatch {
       }
     }
     waiting.clear();
+    movedIds.clear();
     if (entries.isEmpty()) {
       return;
     }
@@ -137,11 +156,15 @@ final class CommitBatch {
         : null;
   }
 
+  /**
+   * A delete that found nothing is answered without a revision: the entry is gone, or somebody has
+   * moved it, or a folder above it. The journal tells.
+   */
   private void read(Change.There change, CommitEntry entry, CommitResult result) {
     String rev = result.rev();
-    if (result.status() == 200 && (rev != null || change instanceof Change.DeleteThere)) {
+    if (result.status() == 200 && rev != null) {
       tally.committed();
-      taken(change, result.id(), rev == null ? "" : rev);
+      taken(change, result.id(), rev);
       return;
     }
     tally.readJournal();

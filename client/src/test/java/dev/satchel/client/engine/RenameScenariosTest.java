@@ -1,6 +1,7 @@
 package dev.satchel.client.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,40 @@ final class RenameScenariosTest extends TwoDevices {
     assertThat(server.idOf("/g")).isEqualTo(id);
     assertThat(b.read("g")).isEqualTo("edited");
     assertThat(b.has("f")).isFalse();
+  }
+
+  @Test
+  void whatIsDeletedInAFolderThatIsRenamedIsGoneEverywhere() throws IOException {
+    a.write("d/sub/x", "x");
+    a.write("d/sub/y", "y");
+    a.write("d/z", "z");
+    a.write("d/f", "f");
+    settle();
+    a.move("d", "e");
+    a.delete("e/sub/x");
+    a.delete("e/z");
+    a.delete("e/f");
+    a.write("e/f/in", "a folder now");
+    settle();
+    assertThat(b.tree()).containsOnlyKeys("/e", "/e/sub", "/e/sub/y", "/e/f", "/e/f/in");
+  }
+
+  @Test
+  void deleteHereRacingTheRenameOfItsFolderThereIsNotLost() throws IOException {
+    a.write("d/x", "x");
+    a.write("d/y", "y");
+    settle();
+    a.delete("d/x");
+    b.move("d", "e");
+    a.setSteps(
+        step -> {
+          if (step.equals("commit")) {
+            a.setSteps(Steps.NONE);
+            assertThatNoException().isThrownBy(b::sync);
+          }
+        });
+    settle();
+    assertThat(a.tree()).containsOnlyKeys("/e", "/e/y");
   }
 
   @Test
