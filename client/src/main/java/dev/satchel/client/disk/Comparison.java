@@ -65,6 +65,12 @@ final class Comparison {
     if (now == null) {
       return;
     }
+    if (now.isOfUnsupportedTime()) {
+      book.problem(
+          path,
+          "unsupported-time",
+          "modified before 1678 or after 2261, as its time says: synced with the nearest time");
+    }
     Kind kind = now.kind();
     if (kind == null) {
       book.problem(

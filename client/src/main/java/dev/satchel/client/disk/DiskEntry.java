@@ -1,5 +1,6 @@
 package dev.satchel.client.disk;
 
+import dev.satchel.client.tree.Content;
 import dev.satchel.client.tree.Facts;
 import dev.satchel.contract.Kind;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ record DiskEntry(String name, @Nullable Kind kind, Facts facts, boolean executab
 
   /** What stands for bytes that are no letters. */
   static final char GARBLED = '\uFFFD';
+
+  /** A file whose time of modification is not to be said in nanoseconds. */
+  boolean isOfUnsupportedTime() {
+    long mtime = facts.mtimeNanos();
+    return kind == Kind.FILE && mtime != Math.clamp(mtime, Content.FIRST_MTIME, Content.LAST_MTIME);
+  }
 
   /** The name holds bytes that are no letters, or none that this process's locale has. */
   boolean isGarbled() {

@@ -112,7 +112,7 @@ final class FileIntake implements AutoCloseable {
         Content.file(
             stable.blocks().hashes(),
             stable.blocks().sizeBytes(),
-            stamp.mtimeNanos(),
+            Math.clamp(stamp.mtimeNanos(), Content.FIRST_MTIME, Content.LAST_MTIME),
             job.entry().executable());
     book.put(new LocalEntry(idFor(job), job.at(), content, facts));
   }

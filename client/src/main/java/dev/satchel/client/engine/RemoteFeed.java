@@ -220,8 +220,7 @@ final class RemoteFeed {
       return Math.addExact(
           Math.multiplyExact(mtime.getEpochSecond(), 1_000_000_000L), mtime.getNano());
     } catch (ArithmeticException e) {
-      // Before 1678 or after 2261.
-      return Content.ANY_MTIME;
+      return mtime.getEpochSecond() < 0 ? Content.FIRST_MTIME : Content.LAST_MTIME;
     }
   }
 }

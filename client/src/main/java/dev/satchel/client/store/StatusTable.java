@@ -14,7 +14,7 @@ public final class StatusTable {
 
   /** Codes of problems that a look at the folder finds, and only another one can end. */
   private static final String SCAN_CODES =
-      "('unreadable', 'illegal-name', 'illegal-target', 'unsupported-kind')";
+      "('unreadable', 'illegal-name', 'illegal-target', 'unsupported-kind', 'unsupported-time')";
 
   private final Statements statements;
 

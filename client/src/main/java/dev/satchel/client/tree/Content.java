@@ -24,6 +24,12 @@ public record Content(
   /** An mtime that agrees with every other. */
   public static final long ANY_MTIME = Long.MIN_VALUE;
 
+  /** The earliest mtime, in 1677: what was modified before counts as modified then. */
+  public static final long FIRST_MTIME = Long.MIN_VALUE + 1;
+
+  /** The latest mtime, in 2262: what was modified after counts as modified then. */
+  public static final long LAST_MTIME = Long.MAX_VALUE - 1;
+
   /** What every folder holds, as far as the folder's own entry goes. */
   public static final Content FOLDER =
       new Content(Kind.FOLDER, List.of(), 0, ANY_MTIME, false, null);

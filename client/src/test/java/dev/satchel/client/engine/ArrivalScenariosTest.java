@@ -2,6 +2,7 @@ package dev.satchel.client.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,11 +48,36 @@ final class ArrivalScenariosTest extends TwoDevices {
   void aTimeBefore1970ArrivesToItsNanosecond(String mtime) throws Exception {
     a.write("old", "text");
     Path old = a.folder().resolve("old");
-    assertThat(new ProcessBuilder("touch", "-d", mtime, old.toString()).start().waitFor()).isZero();
+    touch(old, mtime);
     Instant written = Files.getLastModifiedTime(old).toInstant();
     assertThat(written).isEqualTo(Instant.parse(mtime));
     settle();
     assertThat(b.tree().get("/old")).isEqualTo("text @" + written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2262-06-01T00:00:00Z", "2400-01-01T00:00:00Z"})
+  void aTimeBeyondWhatIsKeptIsSaidAndTheNearestOneArrives(String mtime) throws Exception {
+    a.write("late", "text");
+    Path late = a.folder().resolve("late");
+    touch(late, mtime);
+    assumeTrue(
+        Files.getLastModifiedTime(late).toInstant().equals(Instant.parse(mtime)),
+        "this file system keeps no such time");
+    for (int pass = 0; pass < 2; pass++) {
+      assertThat(a.sync().status().problems())
+          .singleElement()
+          .satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("/late");
+            assertThat(problem.code()).isEqualTo("unsupported-time");
+          });
+    }
+    assertThat(b.sync().status().problems()).isEmpty();
+    assertThat(b.tree().get("/late")).startsWith("text @2262-04-11T");
+    Files.setLastModifiedTime(late, FileTime.from(Instant.EPOCH));
+    assertThat(a.sync().status().problems()).isEmpty();
+    settle();
+    assertThat(b.tree().get("/late")).isEqualTo("text @1970-01-01T00:00:00Z");
   }
 
   @ParameterizedTest
@@ -73,6 +99,12 @@ final class ArrivalScenariosTest extends TwoDevices {
     assertThat(b.tree()).containsOnlyKeys("/f");
     Files.delete(a.folder().resolve("link"));
     assertThat(a.sync().status().problems()).isEmpty();
+  }
+
+  /** To any time; the JDK can set those only that fit into 64 bits of nanoseconds. */
+  private static void touch(Path file, String mtime) throws Exception {
+    assertThat(new ProcessBuilder("touch", "-d", mtime, file.toString()).start().waitFor())
+        .isZero();
   }
 
   /** The JDK would write the target in its own way. */
