@@ -43,7 +43,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
   /** Tells a person something. */
   final void say(String message) {
-    satchel.terminal().err().println(message);
+    satchel.terminal().err().println(Wording.printable(message));
   }
 
   /** Waits before the next look at what is shown; false when the process is to end. */

@@ -77,11 +77,11 @@ final class Commands {
 
   private static int explain(Terminal terminal, Exception failure) throws Exception {
     if (failure instanceof RefusedForSafety refusal) {
-      terminal.err().println("satchel: " + refusal.getMessage());
+      terminal.err().println("satchel: " + Wording.printable(String.valueOf(refusal.getMessage())));
       return ExitCode.UNSAFE;
     }
     if (failure instanceof IOException e) {
-      terminal.err().println("satchel: " + Wording.of(e));
+      terminal.err().println("satchel: " + Wording.printable(Wording.of(e)));
       return Ending.codeOf(e);
     }
     throw failure;

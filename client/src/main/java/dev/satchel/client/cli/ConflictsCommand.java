@@ -39,7 +39,7 @@ final class ConflictsCommand extends ClientCommand {
       List<String> paths = copies.stream().map(Path::toString).toList();
       print(CliDocuments.CONFLICTS, new CliDocuments.Conflicts(paths));
     } else {
-      copies.forEach(out()::println);
+      copies.forEach(copy -> out().println(Wording.printable(copy.toString())));
     }
     return ExitCode.DONE;
   }

@@ -35,7 +35,7 @@ final class DevicesCommand extends ClientCommand {
       out()
           .printf(
               "%-24s %-20s last seen %s%s%n",
-              device.name(),
+              Wording.printable(device.name()),
               device.id(),
               Wording.time(device.lastSeenAt()),
               device.id().equals(config.deviceId()) ? "  (this one)" : "");

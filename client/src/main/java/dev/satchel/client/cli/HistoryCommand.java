@@ -37,7 +37,7 @@ final class HistoryCommand extends ServerCommand {
               version.rev(),
               Wording.time(version.committedAt()),
               version.deleted() ? "deleted" : Wording.bytes(version.size()),
-              version.device() == null ? "" : version.device());
+              version.device() == null ? "" : Wording.printable(version.device()));
     }
     return ExitCode.DONE;
   }

@@ -63,6 +63,7 @@ final class LoginCommand extends ClientCommand {
   @Override
   int run() throws IOException {
     URI address = address();
+    requireOneLine(device);
     ClientHome home = home();
     if (home.signedIn()) {
       throw new RefusedForSafety(
@@ -108,9 +109,20 @@ final class LoginCommand extends ClientCommand {
     } catch (IllegalArgumentException e) {
       problem = "the server's address cannot be read: " + e.getMessage();
     }
+    throw wrongUsage(problem);
+  }
+
+  /** The name is shown on other devices, and becomes a part of file names. */
+  private void requireOneLine(String name) {
+    if (!name.equals(Wording.printable(name))) {
+      throw wrongUsage("a device's name has no control characters: " + Wording.printable(name));
+    }
+  }
+
+  private ParameterException wrongUsage(String problem) {
     if (spec == null) {
       throw new IllegalStateException(problem);
     }
-    throw new ParameterException(spec.commandLine(), problem);
+    return new ParameterException(spec.commandLine(), problem);
   }
 }

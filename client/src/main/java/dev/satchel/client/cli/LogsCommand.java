@@ -44,15 +44,19 @@ final class LogsCommand extends ClientCommand {
       return ExitCode.DONE;
     }
     try (BufferedReader reader = Files.newBufferedReader(log)) {
-      last(reader).forEach(out()::println);
+      last(reader).forEach(this::show);
       out().flush();
       while (follow && !out().checkError() && rested(INTERVAL)) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          out().println(line);
+          show(line);
         }
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void show(String line) {
+    out().println(Wording.printable(line.replace("\t", "    ")));
   }
 
   private Deque<String> last(BufferedReader reader) throws IOException {

@@ -62,11 +62,12 @@ final class LsCommand extends ServerCommand {
     String name =
         recursive ? entry.path() : entry.path().substring(entry.path().lastIndexOf('/') + 1);
     String shown =
-        switch (entry.kind()) {
-          case FOLDER -> name + "/";
-          case SYMLINK -> name + " -> " + entry.target();
-          case FILE -> name;
-        };
+        Wording.printable(
+            switch (entry.kind()) {
+              case FOLDER -> name + "/";
+              case SYMLINK -> name + " -> " + entry.target();
+              case FILE -> name;
+            });
     if (details) {
       out()
           .printf(

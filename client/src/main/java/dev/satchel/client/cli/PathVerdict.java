@@ -31,7 +31,8 @@ final class PathVerdict {
         .println(
             json
                 ? CliDocuments.VERDICT.toJson(verdict)
-                : verdict.path() + ": " + verdict.state() + ", " + verdict.detail());
+                : Wording.printable(
+                    verdict.path() + ": " + verdict.state() + ", " + verdict.detail()));
     return verdict.state().equals(Comparison.Result.NOWHERE.state())
         ? ExitCode.FAILED
         : ExitCode.DONE;

@@ -53,7 +53,7 @@ final class StartCommand extends ClientCommand {
         yield ExitCode.DONE;
       }
       case Started.Ended(int exitCode, String output) -> {
-        say(output.isEmpty() ? "the client ended at once" : output);
+        (output.isEmpty() ? "the client ended at once" : output).lines().forEach(this::say);
         yield exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
       }
       case Started.Silent(long pid) -> {

@@ -32,7 +32,7 @@ final class StatusPage {
     }
     status.problems().stream()
         .limit(MOST_PROBLEMS)
-        .forEach(problem -> out.println(problem.path() + ": " + problem.detail()));
+        .forEach(problem -> out.println(Wording.printable(problem.path() + ": " + problem.detail())));
     if (status.problems().size() > MOST_PROBLEMS) {
       out.println("and " + (status.problems().size() - MOST_PROBLEMS) + " more (see --json)");
     }
@@ -40,7 +40,7 @@ final class StatusPage {
 
   private static String afterState(StatusDocument status) {
     if (status.detail() != null) {
-      return ": " + status.detail();
+      return Wording.printable(": " + status.detail());
     }
     return status.problems().isEmpty()
         ? ""

@@ -9,12 +9,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Failures, sizes and times in words for people. */
 final class Wording {
 
   private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+
+  /** Controls, half characters, other ends of lines, and what turns the direction of a text. */
+  private static final Pattern OBEYED =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -30,6 +35,23 @@ final class Wording {
       case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
       default ->
           failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    };
+  }
+
+  /**
+   * A name, or a sentence with names in it, on one line. What a terminal would obey rather than
+   * show is escaped: a name may hold anything but a slash, and may come from another device.
+   */
+  static String printable(String text) {
+    return OBEYED.matcher(text).replaceAll(found -> "\\\\" + escape(found.group().charAt(0)));
+  }
+
+  private static String escape(char obeyed) {
+    return switch (obeyed) {
+      case '\n' -> "n";
+      case '\r' -> "r";
+      case '\t' -> "t";
+      default -> "u%04X".formatted((int) obeyed);
     };
   }
 

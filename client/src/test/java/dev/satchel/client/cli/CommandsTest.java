@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,6 +225,35 @@ class CommandsTest extends SatchelCommandLine {
     assertThat(out.strip()).startsWith("{\"entries\":[{\"path\":\"/d\"");
     assertThat(satchel("ls")).isZero();
     assertThat(out.strip()).isEqualTo("d/");
+  }
+
+  @Test
+  void namesAreEscapedForPeopleAndExactForPrograms() throws Exception {
+    login();
+    String name = "\033[31mred\nb";
+    Files.writeString(folder.resolve(name), "x");
+    server.document(
+        "/metadata/list",
+        "{\"entries\":[{\"path\":\"/\\u001B[31mred\\nb\",\"id\":\"1\",\"rev\":\"1-1\",\"kind\":\"folder\",\"size\":0,\"executable\":false}],\"has_more\":false}");
+    assertThat(satchel("ls")).isZero();
+    assertThat(out.strip()).isEqualTo("\\u001B[31mred\\nb/");
+    assertThat(satchel("ls", "--json")).isZero();
+    assertThat(out).contains("\"/\\u001B[31mred\\nb\"");
+    assertThat(satchel("verify")).isEqualTo(ExitCode.PARTIAL);
+    assertThat(out).startsWith("/\\u001B[31mred\\nb: ").doesNotContain("\033");
+    assertThat(satchel("history", name)).isEqualTo(ExitCode.FAILED);
+    assertThat(satchel("why", name)).isZero();
+    assertThat(out + err).doesNotContain("\033");
+  }
+
+  @Test
+  void aDeviceIsNamedOnOneLineOfText() {
+    String[] login = "login --server http://x --email a@b.c --folder f --device".split(" ");
+    String[] args = Arrays.copyOf(login, login.length + 1);
+    args[login.length] = "de\nsk";
+    assertThat(satchel(args)).isEqualTo(ExitCode.USAGE);
+    assertThat(err).contains("de\\nsk");
+    assertThat(server.seen()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.satchel.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,13 @@ class WordingTest {
   })
   void sizesHaveThreeDigits(long bytes, String words) {
     assertThat(Wording.bytes(bytes)).isEqualTo(words);
+  }
+
+  @Test
+  void namesObeyNothing() {
+    assertThat(Wording.printable("a b/né \\ 名前 \ud83d\ude00 $1")).isEqualTo("a b/né \\ 名前 \ud83d\ude00 $1");
+    assertThat(Wording.printable("\033[2Ja\nb\r\tc\u007f\u009b")).isEqualTo("\\u001B[2Ja\\nb\\r\\tc\\u007F\\u009B");
+    assertThat(Wording.printable("\u202egpj.exe \ud800")).isEqualTo("\\u202Egpj.exe \\uD800");
   }
 
   @ParameterizedTest
