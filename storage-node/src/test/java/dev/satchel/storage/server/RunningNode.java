@@ -57,8 +57,7 @@ final class RunningNode implements AutoCloseable {
 
   /** A node that callers in its process reach without a socket. */
   static RunningNode near(Path dir) throws IOException {
-    NodeRuntimeConfig config =
-        new NodeRuntimeConfig(2, 4, 40L << 20, TlsMode.OFF_LOOPBACK, true);
+    NodeRuntimeConfig config = new NodeRuntimeConfig(2, 4, 40L << 20, TlsMode.OFF_LOOPBACK, true);
     return new RunningNode(dir, "127.0.0.1", config, ConnectionLimits.USUAL);
   }
 
