@@ -111,7 +111,7 @@ public final class PullService implements AutoCloseable {
       throw closed
           ? new NodeException(NodeError.UNREACHABLE, "the node is stopping")
           : new NodeException(NodeError.STALE_EPOCH, "a manager of a higher epoch pulls now");
-    } catch (RuntimeException | OutOfMemoryError bug) {
+    } catch (RuntimeException | Error bug) {
       LOG.error("pull of extent {}", job.id(), bug);
       throw new NodeException(NodeError.IO_ERROR, "unexpected: " + bug, bug);
     }

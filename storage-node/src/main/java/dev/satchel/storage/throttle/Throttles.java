@@ -54,10 +54,14 @@ public final class Throttles {
     limits.put(TrafficClass.SCRUB, new Limit(scrubBytesPerSecond, now));
   }
 
-  /** A client was served; how long it took tells how busy the disks are. */
+  /**
+   * A client was served; how long it took tells how busy the disks are.
+   *
+   * @param bytes as it asked, whether or not that makes sense: less than none counts as none
+   */
   public void clientServed(long bytes, long tookNanos) {
     operations.increment();
-    operationNanos.add((long) (tookNanos / (1 + bytes / BYTES_LIKE_AN_OPERATION)));
+    operationNanos.add((long) (tookNanos / (1 + Math.max(0, bytes) / BYTES_LIKE_AN_OPERATION)));
   }
 
   /** The limit of a class when clients do not suffer. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything runs on the connection's event loop.
  */
 public abstract class FrameReader extends ChannelInboundHandlerAdapter {
+
+  /**
+   * What may come although the socket is not read any more: what one read had brought already. A
+   * caller that hangs up is read to its end, whatever it had sent.
+   */
+  private static final int MOST_HELD_BYTES = 256 << 10;
 
   private final FrameBuffers buffers;
   private final ByteBuf header;
@@ -76,13 +83,22 @@ public abstract class FrameReader extends ChannelInboundHandlerAdapter {
     if (ended) {
       in.release();
     } else if (held != null) {
-      held = Unpooled.wrappedBuffer(held, in);
+      hold(ctx, held, in);
     } else if (body != null && buffers.isInPlace(in)) {
       body.writerIndex(body.writerIndex() + in.readableBytes());
       take(ctx, in.skipBytes(in.readableBytes()));
     } else {
       take(ctx, in);
     }
+  }
+
+  /** Into one buffer, so that a thousand small ones are not a thousand wrappings. */
+  private void hold(ChannelHandlerContext ctx, ByteBuf before, ByteBuf in) throws WireException {
+    if (before.readableBytes() + in.readableBytes() > MOST_HELD_BYTES) {
+      in.release();
+      throw new WireException("more than " + MOST_HELD_BYTES + " bytes while it is not read");
+    }
+    held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, in);
   }
 
   /** Takes over {@code in}. */

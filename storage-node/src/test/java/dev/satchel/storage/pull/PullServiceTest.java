@@ -15,6 +15,7 @@ import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.pull.FakePeer.Mood;
 import dev.satchel.storage.pull.PullingNode.Room;
+import dev.satchel.storage.throttle.Throttles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -202,6 +203,20 @@ class PullServiceTest {
     PullOrder order = new PullOrder(new PullSource("nowhere", FakePeer.THERE), 0, 4096, new int[1]);
 
     assertThat(refusal(node.pull(1, ID, order)).error()).isEqualTo(NodeError.BAD_REQUEST);
+  }
+
+  @Test
+  void errorOfTheProgramIsAnsweredAndKeepsNoPlace() {
+    Peers broken =
+        address -> {
+          throw new NoClassDefFoundError("of this test");
+        };
+    Throttles throttles = new Throttles(1, 1, System::nanoTime);
+    try (PullService pulls = new PullService(node.store, broken, throttles, new Semaphore(1))) {
+      PullJob job = new PullJob(1, new ExtentId(ID), peer.order(0, LENGTH), PullingNode.deadline());
+      assertThat(refusal(pulls.pull(job)).error()).isEqualTo(NodeError.IO_ERROR);
+      assertThat(refusal(pulls.pull(job)).error()).isEqualTo(NodeError.IO_ERROR);
+    }
   }
 
   @Test

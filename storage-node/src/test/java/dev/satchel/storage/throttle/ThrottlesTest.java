@@ -63,6 +63,15 @@ class ThrottlesTest {
   }
 
   @Test
+  void requestForLessThanNothingSaysNothingOfTheDisks() {
+    clientsTake(2 * MILLI, 4);
+    throttles.clientServed(-(256 << 10), MILLI);
+    clientsTake(2 * MILLI, 1);
+
+    assertThat(moved(TrafficClass.REPAIR, 2, 2 * MILLI)).isGreaterThan(2 * 60 * MEBIBYTE);
+  }
+
+  @Test
   void requestThatWouldWaitBeyondItsDeadlineTakesNothing() {
     throttles.take(TrafficClass.SCRUB, 9 * MEBIBYTE);
 

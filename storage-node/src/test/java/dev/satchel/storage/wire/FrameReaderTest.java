@@ -101,6 +101,31 @@ class FrameReaderTest {
   }
 
   @Test
+  void thousandsOfSmallBuffersThatComeWhileItIsNotReadAreTakenInOrder() {
+    byte[] body = randomBytes(20_000);
+    frames.refusals = 1;
+    channel.writeInbound(Unpooled.buffer().writeInt(body.length));
+    for (byte each : body) {
+      channel.writeInbound(Unpooled.buffer(1).writeByte(each));
+    }
+    frames.goOn();
+
+    assertThat(frames.received).hasSize(1).first().isEqualTo(body);
+  }
+
+  @Test
+  void callerThatGoesOnWithoutEndWhileItIsNotReadIsCutOff() {
+    frames.refusals = 1;
+    channel.writeInbound(Unpooled.buffer().writeInt(1 << 20));
+    int sentBytes = 0;
+    while (channel.isOpen()) {
+      assertThat(sentBytes).isLessThan(300_000);
+      channel.writeInbound(Unpooled.wrappedBuffer(randomBytes(4096)));
+      sentBytes += 4096;
+    }
+  }
+
+  @Test
   void connectionThatGetsNoMemoryEndsAlsoAfterItWaited() {
     frames.refusals = 1;
     channel.writeInbound(Unpooled.buffer().writeInt(9000));
