@@ -12,7 +12,10 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeStats;
+import dev.satchel.storage.ScrubAction;
+import dev.satchel.storage.ScrubReport;
 import dev.satchel.storage.SealedExtent;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClientConfig;
 import dev.satchel.storage.client.NodeClients;
@@ -100,6 +103,33 @@ class NodeTest {
     assertThat(refusal(client.purge(5, ID, Duration.ZERO, SOON)).error())
         .isEqualTo(NodeError.NO_SUCH_EXTENT);
     get(client.create(5, ID, 70, 2, SOON));
+  }
+
+  @Test
+  void scrubIsSteeredAndTellsHowItStands() throws Exception {
+    ScrubReport atFirst = get(client.scrub(ScrubAction.REPORT, 0, SOON));
+    assertThat(atFirst.limitBytesPerSecond()).isEqualTo(32 << 20);
+    assertThat(atFirst.status().paused()).isFalse();
+
+    assertThat(get(client.scrub(ScrubAction.PAUSE, 0, SOON)).status().paused()).isTrue();
+    assertThat(get(client.scrub(ScrubAction.LIMIT, 12_345, SOON)).limitBytesPerSecond())
+        .isEqualTo(12_345);
+    assertThat(refusal(client.scrub(ScrubAction.LIMIT, 0, SOON)).error())
+        .isEqualTo(NodeError.BAD_REQUEST);
+    assertThat(get(client.scrub(ScrubAction.START, 0, SOON)).status().paused()).isFalse();
+  }
+
+  @Test
+  void readsForTheScrubKeepToItsLimitAndThoseForClientsDoNot() throws Exception {
+    int lengthBytes = 2 << 20;
+    get(client.create(1, ID, 70, 0, SOON));
+    append(0, bytes(lengthBytes, 1));
+    get(client.scrub(ScrubAction.LIMIT, 1, SOON));
+    get(client.read(TrafficClass.SCRUB, ID, 0, lengthBytes, SOON)).release();
+
+    assertThat(refusal(client.read(TrafficClass.SCRUB, ID, 0, 10, SOON)).error())
+        .isEqualTo(NodeError.BUSY);
+    get(client.read(ID, 0, lengthBytes, SOON)).release();
   }
 
   @Test
