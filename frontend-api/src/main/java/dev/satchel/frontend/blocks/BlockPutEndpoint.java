@@ -11,10 +11,12 @@ import dev.satchel.metadata.BlockReferences;
 import dev.satchel.metadata.Caller;
 import dev.satchel.volume.store.BlockStore;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * {@code PUT /blocks/{hash}}: the block is on stable media, and noted as sent by the caller, when
- * the answer comes. 200 only says that the caller itself held the block before.
+ * the answer comes. 200 only says that the caller itself held the block, or sent it, before.
  */
 public final class BlockPutEndpoint implements Endpoint.SignedIn {
   private final BlockStore store;
@@ -26,15 +28,35 @@ public final class BlockPutEndpoint implements Endpoint.SignedIn {
   }
 
   @Override
-  public Response answer(Request request, Caller caller) {
+  public Response answer(Request request, Caller caller) throws Exception {
     BlockHash name = BlockNames.of(request);
     boolean held = references.notHeld(caller, Set.of(name)).isEmpty();
     try (ReceivedBlock block = request.readBlock()) {
       requireIntact(block, name);
+      FutureTask<Boolean> noted = note(caller, name);
       store.put(name, block.payload().bytes());
+      await(noted);
     }
-    references.recordUpload(caller, name);
     return Response.empty(held ? 200 : 201);
+  }
+
+  /**
+   * Notes that the caller has the bytes while they are being stored: it is true however that ends,
+   * and a commit looks for the block itself as well.
+   */
+  private FutureTask<Boolean> note(Caller caller, BlockHash name) {
+    FutureTask<Boolean> noted =
+        new FutureTask<>(() -> references.recordUpload(caller, name), true);
+    Thread.ofVirtual().name("upload-note").start(noted);
+    return noted;
+  }
+
+  private static void await(FutureTask<Boolean> noted) throws Exception {
+    try {
+      noted.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception why ? why : e;
+    }
   }
 
   private static void requireIntact(ReceivedBlock block, BlockHash name) {

@@ -137,6 +137,22 @@ class BlockApiTest {
     alice.get("/blocks/" + hash(BLOCK)).expect(503, "unavailable");
   }
 
+  @Test
+  void aBlockThatWasSentButNotStoredIsStillMissing() throws Exception {
+    api.blocks.refusal = new StoreUnavailableException("no volume", Duration.ofSeconds(7), null);
+    alice.put(hash(BLOCK), BLOCK).expect(503, "unavailable");
+    api.blocks.refusal = null;
+
+    String check = "{'hashes':['%s']}".formatted(hash(BLOCK));
+    assertThat(alice.post("/blocks/check", check).expect(200).text()).contains(hash(BLOCK));
+    alice
+        .post("/metadata/commit", "{'path':'/a','block_list':['%s'],'size':10}".formatted(hash(BLOCK)))
+        .expect(422, "need-blocks");
+
+    alice.putFile("/a", BLOCK).expect(200);
+    assertThat(alice.get("/blocks/" + hash(BLOCK)).expect(200).bytes()).isEqualTo(BLOCK);
+  }
+
   private static String hashes(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "'%064x'".formatted(i))
