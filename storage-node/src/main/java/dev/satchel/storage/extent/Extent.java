@@ -9,6 +9,7 @@ import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.format.ExtentHeader;
 import dev.satchel.storage.format.SlotEntry;
 import dev.satchel.storage.format.SlotEntry.Mark;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +114,18 @@ final class Extent {
         header.capacityBytes(),
         syncedEnd,
         dataPosition());
+  }
+
+  /**
+   * Whether this one is to be believed rather than another of its name, as there is when a creation
+   * was repeated while the disk of the first was away.
+   */
+  boolean holdsMoreThan(Extent other) {
+    return Comparator.<Extent>comparingInt(extent -> extent.header.generation())
+            .thenComparing(extent -> extent.sealed != null)
+            .thenComparingLong(extent -> extent.syncedEnd)
+            .compare(this, other)
+        > 0;
   }
 
   /** Refuses an extent that is in the trash. */

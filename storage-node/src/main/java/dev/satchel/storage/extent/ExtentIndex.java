@@ -46,6 +46,21 @@ final class ExtentIndex {
     return before;
   }
 
+  /**
+   * Adds an extent that a disk holds. Of two of one name the one that holds more is kept, whichever
+   * comes first; answers the other.
+   */
+  synchronized @Nullable Extent addFound(Extent extent) {
+    Extent before = putIfAbsent(extent);
+    if (before == null || !extent.holdsMoreThan(before)) {
+      return before == null ? null : extent;
+    }
+    Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
+    copy.put(extent.id().value(), extent);
+    byId = copy;
+    return before;
+  }
+
   synchronized void remove(Extent extent) {
     Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
     if (copy.remove(extent.id().value(), extent)) {

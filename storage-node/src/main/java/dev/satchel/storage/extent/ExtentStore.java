@@ -88,13 +88,12 @@ public final class ExtentStore implements AutoCloseable {
   }
 
   private void add(Extent found) {
-    Extent twin = extents.putIfAbsent(found);
+    Extent twin = extents.addFound(found);
     if (twin != null) {
       LOG.error(
-          "extent {} is on {} and again on {}",
-          found.id(),
-          twin.disk().path(),
-          found.disk().path());
+          "extent {} is on two disks; the one on {} holds less and is not used",
+          twin.id(),
+          twin.disk().path());
       metrics.damaged().inc();
     }
   }
