@@ -41,7 +41,10 @@ public record Terminal(
     return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
-  /** Parses the arguments, runs what they name, and answers what to exit with. */
+  /**
+   * Parses the arguments, runs what they name, and answers what to exit with. Nothing is done whose
+   * output did not arrive: a file that a shell fills from it may be cut short.
+   */
   public int run(CommandLine program, String... arguments) {
     UnknownCommand.explainIn(program);
     int exitCode =
@@ -51,8 +54,11 @@ public record Terminal(
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(CommandLine.Help.defaultColorScheme(colours() ? Ansi.ON : Ansi.OFF))
             .execute(arguments);
-    out.flush();
     err.flush();
+    if (out.checkError() && exitCode == ExitCode.DONE) {
+      err.println(program.getCommandName() + ": not all of the output could be written");
+      return ExitCode.FAILED;
+    }
     return exitCode;
   }
 }

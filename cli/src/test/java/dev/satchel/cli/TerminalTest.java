@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -142,15 +144,36 @@ class TerminalTest {
     assertThat(terminal.colours()).isEqualTo(colours);
   }
 
+  @Test
+  void aCommandWhoseOutputDoesNotArriveHasFailed() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int each) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    assertThat(crate(terminal(full, ""), "--version")).isEqualTo(ExitCode.FAILED);
+    assertThat(errors()).isEqualTo("crate: not all of the output could be written\n");
+  }
+
   private int crate(String... arguments) {
+    return crate(terminal(""), arguments);
+  }
+
+  private static int crate(Terminal terminal, String... arguments) {
     CommandLine program = new CommandLine(new Crate()).addSubcommand(new Label());
     program.addSubcommand(new CompletionCommand(() -> program));
-    return terminal("").run(program, arguments);
+    return terminal.run(program, arguments);
   }
 
   private Terminal terminal(String input) {
+    return terminal(out, input);
+  }
+
+  private Terminal terminal(OutputStream output, String input) {
     return new Terminal(
-        new PrintStream(out, true, UTF_8),
+        new PrintStream(output, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         false,

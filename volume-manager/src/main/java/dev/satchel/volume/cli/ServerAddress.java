@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which server to ask, and with which token. */
@@ -12,6 +13,8 @@ record ServerAddress(URI url, String token) {
 
   private static final String URL_FILE = "server.url";
   private static final String TOKEN_FILE = "admin.token";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int HIGHEST_PORT = 65_535;
 
   /** From a server's data folder, or from what the operator named. */
   static ServerAddress find(
@@ -27,13 +30,24 @@ record ServerAddress(URI url, String token) {
     Path folder = data == null ? Path.of("") : data;
     String url = server != null ? server : read(folder.resolve(URL_FILE), ExitCode.UNREACHABLE);
     Path token = tokenFile != null ? tokenFile : folder.resolve(TOKEN_FILE);
-    return new ServerAddress(parse(url), read(token, ExitCode.REFUSED));
+    return new ServerAddress(parse(url), token(token));
+  }
+
+  /** One word of what a header can carry. */
+  private static String token(Path file) {
+    String token = read(file, ExitCode.REFUSED);
+    if (token.isEmpty() || !token.chars().allMatch(each -> each > ' ' && each <= '~')) {
+      throw new CommandException(ExitCode.REFUSED, file + " holds no token");
+    }
+    return token;
   }
 
   private static URI parse(String url) {
     try {
       URI uri = URI.create(url);
-      if (uri.getHost() != null && uri.getScheme() != null && uri.getScheme().startsWith("http")) {
+      if (uri.getHost() != null
+          && SCHEMES.contains(String.valueOf(uri.getScheme()))
+          && uri.getPort() <= HIGHEST_PORT) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

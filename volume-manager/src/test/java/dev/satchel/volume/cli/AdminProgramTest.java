@@ -179,6 +179,8 @@ final class AdminProgramTest {
         "volume seal 1 --all",
         "block locate xyz",
         "df --server ftp://x --token-file y",
+        "df --server httpx://x --token-file y",
+        "df --server http://x:65536 --token-file y",
         "user add a@b --password-file /nowhere/at/all"
       })
   void wrongUsageIsTwo(String line) {
@@ -324,6 +326,15 @@ final class AdminProgramTest {
   void completionNamesTheCommands(String shell) {
     assertThat(run("completion", shell)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("satchel-admin", "topology", "seal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "two\nlines", "s\u00e9same"})
+  void whatCannotBeATokenIsRefusedByItsFile(String content) throws IOException {
+    Path file = Files.writeString(data.resolve("admin.token"), content);
+    assertThat(run("df", "--data", data.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("satchel-admin: " + file + " holds no token\n");
   }
 
   @Test
