@@ -67,7 +67,7 @@ final class DiskStore implements AutoCloseable {
       throws IOException {
     DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
     List<Integer> purges = disk.scanSlots(shared.readers());
-    formatter.mend();
+    disk.mendSuperblock(formatter);
     disk.keepEnds();
     disk.mendMarks();
     disk.writer.start();
@@ -137,6 +137,15 @@ final class DiskStore implements AutoCloseable {
                   slot,
                   path(),
                   failure == null ? "free" : failure.toString()));
+    }
+  }
+
+  /** The other copy is whole: a disk that does not take this one serves what it has. */
+  private void mendSuperblock(DiskFormatter formatter) {
+    try {
+      formatter.mend();
+    } catch (IOException failure) {
+      health.changeFailed("a write", failure);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DamagedPage.Kind;
+import dev.satchel.storage.DiskState;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
@@ -271,6 +272,18 @@ class RecoveryTest {
     }
     try (var store = new StoreUnderTest(disk.afterKill())) {
       assertThat(store.info(1).state()).isEqualTo(ExtentState.SEALED);
+    }
+  }
+
+  @Test
+  void diskThatDoesNotTakeASuperblockAgainServesWhatItHas() throws IOException {
+    FaultyDisk disk = diskWithThreeBatches();
+    disk.zero(4096, 4096);
+    disk.failChange(1);
+
+    try (var store = new StoreUnderTest(disk)) {
+      assertThat(store.payload(1, 0, 5000)).isEqualTo(bytes(5000, 1));
+      assertThat(store.store.disks().getFirst().state()).isEqualTo(DiskState.SUSPECT);
     }
   }
 
