@@ -55,7 +55,8 @@ final class DoctorCommand extends ClientCommand {
     if (json()) {
       print(CliDocuments.DIAGNOSIS, new CliDocuments.Diagnosis(checks));
     } else {
-      checks.forEach(c -> out().printf("%-5s %s: %s%n", c.result(), c.name(), Wording.printable(c.detail())));
+      checks.forEach(
+          c -> out().printf("%-5s %s: %s%n", c.result(), c.name(), Wording.printable(c.detail())));
     }
     boolean healthy = checks.stream().noneMatch(c -> c.result().equals("error"));
     return healthy ? ExitCode.DONE : ExitCode.FAILED;

@@ -32,7 +32,8 @@ final class StatusPage {
     }
     status.problems().stream()
         .limit(MOST_PROBLEMS)
-        .forEach(problem -> out.println(Wording.printable(problem.path() + ": " + problem.detail())));
+        .forEach(
+            problem -> out.println(Wording.printable(problem.path() + ": " + problem.detail())));
     if (status.problems().size() > MOST_PROBLEMS) {
       out.println("and " + (status.problems().size() - MOST_PROBLEMS) + " more (see --json)");
     }

@@ -82,7 +82,9 @@ final class VerifyCommand extends ServerCommand {
       print(CliDocuments.VERIFICATION, result);
       return;
     }
-    result.differences().forEach(d -> out().println(Wording.printable(d.path() + ": " + d.detail())));
+    result
+        .differences()
+        .forEach(d -> out().println(Wording.printable(d.path() + ": " + d.detail())));
     say(
         Wording.count(result.files(), "path")
             + ", "

@@ -26,8 +26,10 @@ class WordingTest {
 
   @Test
   void namesObeyNothing() {
-    assertThat(Wording.printable("a b/né \\ 名前 \ud83d\ude00 $1")).isEqualTo("a b/né \\ 名前 \ud83d\ude00 $1");
-    assertThat(Wording.printable("\033[2Ja\nb\r\tc\u007f\u009b")).isEqualTo("\\u001B[2Ja\\nb\\r\\tc\\u007F\\u009B");
+    assertThat(Wording.printable("a b/né \\ 名前 \ud83d\ude00 $1"))
+        .isEqualTo("a b/né \\ 名前 \ud83d\ude00 $1");
+    assertThat(Wording.printable("\033[2Ja\nb\r\tc\u007f\u009b"))
+        .isEqualTo("\\u001B[2Ja\\nb\\r\\tc\\u007F\\u009B");
     assertThat(Wording.printable("\u202egpj.exe \ud800")).isEqualTo("\\u202Egpj.exe \\uD800");
   }
 

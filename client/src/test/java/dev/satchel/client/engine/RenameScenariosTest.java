@@ -63,13 +63,12 @@ final class RenameScenariosTest extends TwoDevices {
     settle();
     a.delete("d/x");
     b.move("d", "e");
-    a.setSteps(
-        step -> {
-          if (step.equals("commit")) {
-            a.setSteps(Steps.NONE);
-            assertThatNoException().isThrownBy(b::sync);
-          }
-        });
+    a.setSteps(step -> {
+      if (step.equals("commit")) {
+        a.setSteps(Steps.NONE);
+        assertThatNoException().isThrownBy(b::sync);
+      }
+    });
     settle();
     assertThat(a.tree()).containsOnlyKeys("/e", "/e/y");
   }

@@ -45,8 +45,7 @@ public final class BlockPutEndpoint implements Endpoint.SignedIn {
    * and a commit looks for the block itself as well.
    */
   private FutureTask<Boolean> note(Caller caller, BlockHash name) {
-    FutureTask<Boolean> noted =
-        new FutureTask<>(() -> references.recordUpload(caller, name), true);
+    FutureTask<Boolean> noted = new FutureTask<>(() -> references.recordUpload(caller, name), true);
     Thread.ofVirtual().name("upload-note").start(noted);
     return noted;
   }

@@ -47,7 +47,8 @@ public final class UpService {
         parts.open("metadata", () -> Metadata.open(metadataConfig(settings)));
     Opening<Notifications> notificationsOpening =
         parts.open("notify", () -> Notifications.open(data.resolve("notify")));
-    NodeRuntime runtime = parts.add(NodeRuntime.start(NodeRuntimeConfig.defaults().withNearNodes()));
+    NodeRuntime runtime =
+        parts.add(NodeRuntime.start(NodeRuntimeConfig.defaults().withNearNodes()));
     List<Opening<StorageNode>> nodesOpening =
         new EmbeddedNodes(settings, data, key, runtime, metrics).open(parts);
     Opening<Cell> cellOpening =

@@ -146,7 +146,9 @@ class BlockApiTest {
     String check = "{'hashes':['%s']}".formatted(hash(BLOCK));
     assertThat(alice.post("/blocks/check", check).expect(200).text()).contains(hash(BLOCK));
     alice
-        .post("/metadata/commit", "{'path':'/a','block_list':['%s'],'size':10}".formatted(hash(BLOCK)))
+        .post(
+            "/metadata/commit",
+            "{'path':'/a','block_list':['%s'],'size':10}".formatted(hash(BLOCK)))
         .expect(422, "need-blocks");
 
     alice.putFile("/a", BLOCK).expect(200);
