@@ -2,6 +2,7 @@ package dev.satchel.storage.extent;
 
 import static dev.satchel.storage.extent.StoreUnderTest.NODE;
 import static dev.satchel.storage.extent.StoreUnderTest.bytes;
+import static dev.satchel.storage.extent.StoreUnderTest.killedWithThreeBatches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -276,17 +277,6 @@ class ReachTest {
     FaultyDisk raw = disk.afterKill();
     raw.forgetHoles();
     return raw;
-  }
-
-  private static FaultyDisk killedWithThreeBatches() throws IOException {
-    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
-    try (var store = new StoreUnderTest(disk)) {
-      store.create(1);
-      store.append(1, 0, bytes(5000, 1)).join();
-      store.append(1, 8192, bytes(6000, 2)).join();
-      store.append(1, 16384, bytes(3000, 3)).join();
-      return disk.afterKill();
-    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.satchel.storage.extent;
 
 import static dev.satchel.storage.extent.StoreUnderTest.FIRST_DATA_POSITION;
 import static dev.satchel.storage.extent.StoreUnderTest.bytes;
+import static dev.satchel.storage.extent.StoreUnderTest.killedWithThreeBatches;
 import static dev.satchel.storage.extent.StoreUnderTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,21 +30,9 @@ class RecoveryTest {
   private static final long FOOTER_POSITION =
       new DiskGeometry(StoreUnderTest.SLOT_BYTES, 2).footerPosition(0);
 
-  /** As a killed node leaves it: without a checkpoint. */
-  private static FaultyDisk diskWithThreeBatches() throws IOException {
-    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
-    try (var store = new StoreUnderTest(disk)) {
-      store.create(1);
-      store.append(1, 0, bytes(5000, 1)).join();
-      store.append(1, 8192, bytes(6000, 2)).join();
-      store.append(1, 16384, bytes(3000, 3)).join();
-      return disk.afterKill();
-    }
-  }
-
   @Test
   void openExtentGoesOnWhereItEnded() throws IOException {
-    try (var store = new StoreUnderTest(diskWithThreeBatches().afterKill())) {
+    try (var store = new StoreUnderTest(killedWithThreeBatches().afterKill())) {
       assertThat(store.info(1).state()).isEqualTo(ExtentState.OPEN);
       assertThat(store.info(1).endOffset()).isEqualTo(20480);
       assertThat(store.append(1, 20480, bytes(10, 4)).join()).isEqualTo(24576);
@@ -54,7 +43,7 @@ class RecoveryTest {
   /** Every length that a torn last write can have, byte by byte. */
   @Test
   void tornTailIsCutAtTheLastWholeBatchWhereverItIsTorn() throws IOException {
-    FaultyDisk whole = diskWithThreeBatches();
+    FaultyDisk whole = killedWithThreeBatches();
     int lastBatch = FIRST_DATA_POSITION + 16384;
     for (int kept = 0; kept < 3040; kept++) {
       FaultyDisk torn = whole.afterKill();
@@ -68,7 +57,7 @@ class RecoveryTest {
 
   @Test
   void tailTornInItsPaddingIsWhole() throws IOException {
-    FaultyDisk torn = diskWithThreeBatches().afterKill();
+    FaultyDisk torn = killedWithThreeBatches().afterKill();
     torn.zero(FIRST_DATA_POSITION + 16384 + 3040, 1056);
     try (var store = new StoreUnderTest(torn)) {
       assertThat(store.info(1).endOffset()).isEqualTo(20480);
@@ -78,7 +67,7 @@ class RecoveryTest {
   /** A bit in any byte of header and payload of the last batch. */
   @Test
   void damagedLastBatchIsCutWhereverItIsDamaged() throws IOException {
-    FaultyDisk whole = diskWithThreeBatches();
+    FaultyDisk whole = killedWithThreeBatches();
     for (int offset = 0; offset < 3040; offset++) {
       whole.flipBit(FIRST_DATA_POSITION + 16384 + offset);
       try (var store = new StoreUnderTest(whole.afterKill())) {
@@ -93,7 +82,7 @@ class RecoveryTest {
   @Test
   void misdirectedBatchIsNotTakenForOneThatBelongsThere() throws IOException {
     long otherData = FIRST_DATA_POSITION + StoreUnderTest.SLOT_BYTES;
-    FaultyDisk disk = diskWithThreeBatches();
+    FaultyDisk disk = killedWithThreeBatches();
     try (var store = new StoreUnderTest(disk)) {
       store.create(2);
       store.append(2, 0, bytes(5000, 1)).join();
@@ -118,7 +107,7 @@ class RecoveryTest {
 
   @Test
   void misdirectedHeaderNamesNoExtent() throws IOException {
-    FaultyDisk disk = diskWithThreeBatches();
+    FaultyDisk disk = killedWithThreeBatches();
     ByteBuffer header = PageMemory.allocate(4096);
     disk.read(HEADER_POSITION, header);
     disk.allocate(HEADER_POSITION + StoreUnderTest.SLOT_BYTES, StoreUnderTest.SLOT_BYTES);
@@ -164,7 +153,7 @@ class RecoveryTest {
   /** A bit in every seventeenth byte of the middle batch, of its header and of its payload. */
   @Test
   void wholeBatchesBehindADamagedOneAreFoundAndNothingIsWrittenThereAgain() throws IOException {
-    FaultyDisk whole = diskWithThreeBatches();
+    FaultyDisk whole = killedWithThreeBatches();
     for (int offset = 0; offset < 6040; offset += 17) {
       FaultyDisk damaged = whole.afterKill();
       damaged.flipBit(FIRST_DATA_POSITION + 8192 + offset);
@@ -184,7 +173,7 @@ class RecoveryTest {
 
   @Test
   void damageFoundAtAStartIsToldUntilASealHasProvedTheRest() throws IOException {
-    FaultyDisk disk = diskWithThreeBatches().afterKill();
+    FaultyDisk disk = killedWithThreeBatches().afterKill();
     disk.flipBit(FIRST_DATA_POSITION + 8192 + 100);
     for (int start = 0; start < 3; start++) {
       try (var store = new StoreUnderTest(disk)) {
@@ -224,7 +213,7 @@ class RecoveryTest {
   @Test
   void lostHeaderBeforeDataIsNeverOverwritten() throws IOException {
     for (boolean zeroed : new boolean[] {true, false}) {
-      FaultyDisk disk = diskWithThreeBatches();
+      FaultyDisk disk = killedWithThreeBatches();
       if (zeroed) {
         disk.zero(HEADER_POSITION, 4096);
       } else {
@@ -242,7 +231,7 @@ class RecoveryTest {
 
   @Test
   void sealedExtentIsServedWithoutItsHeader() throws IOException {
-    FaultyDisk disk = diskWithThreeBatches();
+    FaultyDisk disk = killedWithThreeBatches();
     try (var store = new StoreUnderTest(disk)) {
       store.seal(1, 1, 20480).join();
     }
@@ -258,7 +247,7 @@ class RecoveryTest {
 
   @Test
   void damagedFooterFencesAndTheSameSealMendsIt() throws IOException {
-    FaultyDisk disk = diskWithThreeBatches();
+    FaultyDisk disk = killedWithThreeBatches();
     var sealed = new dev.satchel.storage.SealedExtent[1];
     try (var store = new StoreUnderTest(disk)) {
       sealed[0] = store.seal(1, 1, 16384).join();
@@ -277,7 +266,7 @@ class RecoveryTest {
 
   @Test
   void diskThatDoesNotTakeASuperblockAgainServesWhatItHas() throws IOException {
-    FaultyDisk disk = diskWithThreeBatches();
+    FaultyDisk disk = killedWithThreeBatches();
     disk.zero(4096, 4096);
     disk.failChange(1);
 
@@ -290,7 +279,7 @@ class RecoveryTest {
   @Test
   void eitherSuperblockIsEnoughAndIsMended() throws IOException {
     for (int copy = 0; copy < 2; copy++) {
-      FaultyDisk disk = diskWithThreeBatches();
+      FaultyDisk disk = killedWithThreeBatches();
       disk.zero(copy * 4096L, 4096);
       try (var store = new StoreUnderTest(disk)) {
         assertThat(store.info(1).endOffset()).isEqualTo(20480);
@@ -304,7 +293,7 @@ class RecoveryTest {
 
   @Test
   void diskOfAnotherNodeIsNotTouched() throws IOException {
-    FaultyDisk other = diskWithThreeBatches();
+    FaultyDisk other = killedWithThreeBatches();
     DiskSetup elsewhere = new DiskSetup(UUID.randomUUID(), StoreUnderTest.SLOT_BYTES, 0, true);
     assertThatThrownBy(() -> new DiskFormatter(other).open(elsewhere))
         .hasMessageContaining("belongs to node");

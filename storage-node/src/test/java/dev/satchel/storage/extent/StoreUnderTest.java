@@ -8,6 +8,7 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.runtime.PayloadAllocator;
 import io.netty.buffer.ByteBuf;
@@ -66,6 +67,18 @@ final class StoreUnderTest implements AutoCloseable {
   /** A store without disks. */
   static ExtentStore open(MetricRegistry metrics, StorePolicy policy) {
     return new ExtentStore(Runnable::run, ALLOCATOR, metrics, policy);
+  }
+
+  /** As a killed node leaves it: without a checkpoint. */
+  static FaultyDisk killedWithThreeBatches() throws IOException {
+    FaultyDisk disk = new FaultyDisk(DISK_BYTES);
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(1);
+      store.append(1, 0, bytes(5000, 1)).join();
+      store.append(1, 8192, bytes(6000, 2)).join();
+      store.append(1, 16384, bytes(3000, 3)).join();
+      return disk.afterKill();
+    }
   }
 
   ExtentInfo create(long id) {
