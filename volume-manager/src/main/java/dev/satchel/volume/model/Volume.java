@@ -26,6 +26,11 @@ public record Volume(
     extents = List.copyOf(extents);
   }
 
+  /** The same with these buckets and extents. */
+  public Volume with(List<Bucket> itsBuckets, List<Extent> itsExtents) {
+    return new Volume(id, state, generation, reason, life, claim, itsBuckets, itsExtents);
+  }
+
   /** The one bucket of a replicated volume. */
   public Bucket bucket() {
     return buckets.getFirst();

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The cell's database. Thread-safe.
@@ -23,12 +24,15 @@ public final class CellDatabase implements AutoCloseable {
   private final HikariDataSource readPool;
   private final Jdbi writers;
   private final Jdbi readers;
+  private final TransactionIsolationLevel snapshot;
 
-  private CellDatabase(HikariDataSource writePool, HikariDataSource readPool) {
+  private CellDatabase(
+      HikariDataSource writePool, HikariDataSource readPool, TransactionIsolationLevel snapshot) {
     this.writePool = writePool;
     this.readPool = readPool;
     this.writers = Jdbi.create(writePool);
     this.readers = readPool == writePool ? writers : Jdbi.create(readPool);
+    this.snapshot = snapshot;
   }
 
   /** Connects, and makes or migrates the tables when needed. */
@@ -37,7 +41,7 @@ public final class CellDatabase implements AutoCloseable {
     HikariDataSource writePool = asked(() -> dialect.writers(jdbcUrl));
     try {
       HikariDataSource readPool = asked(() -> dialect.readers(jdbcUrl, writePool));
-      CellDatabase database = new CellDatabase(writePool, readPool);
+      CellDatabase database = new CellDatabase(writePool, readPool, dialect.snapshot());
       asked(() -> {
         Schema.migrate(database.writers, writePool, dialect);
         return true;
@@ -88,6 +92,11 @@ public final class CellDatabase implements AutoCloseable {
   /** Runs queries outside of a transaction. */
   <T> T read(HandleCallback<T, RuntimeException> work) {
     return asked(() -> readers.withHandle(work));
+  }
+
+  /** Runs queries that all see the database as it is at one moment. */
+  <T> T readAtOnce(HandleCallback<T, RuntimeException> work) {
+    return asked(() -> readers.inTransaction(snapshot, work));
   }
 
   /** Runs one transaction; when it returns, its effects are durable. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.Properties;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What differs between the two databases: the words of the schema and the pools. */
 enum Dialect {
@@ -21,6 +22,11 @@ enum Dialect {
     HikariDataSource readers(String jdbcUrl, HikariDataSource writers) {
       return pool("cell-read", jdbcUrl, 4, sqlitePragmas());
     }
+
+    @Override
+    TransactionIsolationLevel snapshot() {
+      return TransactionIsolationLevel.SERIALIZABLE;
+    }
   },
 
   POSTGRESQL(Map.of("bytes", "BYTEA", "keyed", "")) {
@@ -36,6 +42,11 @@ enum Dialect {
     @Override
     HikariDataSource readers(String jdbcUrl, HikariDataSource writers) {
       return writers;
+    }
+
+    @Override
+    TransactionIsolationLevel snapshot() {
+      return TransactionIsolationLevel.REPEATABLE_READ;
     }
   };
 
@@ -68,6 +79,9 @@ enum Dialect {
 
   /** Connections for queries; may be the same pool. */
   abstract HikariDataSource readers(String jdbcUrl, HikariDataSource writers);
+
+  /** Of a transaction whose queries all see the database at one moment, and that never fails. */
+  abstract TransactionIsolationLevel snapshot();
 
   private static Properties sqlitePragmas() {
     Properties properties = new Properties();

@@ -25,13 +25,13 @@ public final class ReplicationTable {
   }
 
   public Optional<Volume> find(long volumeId) {
-    return database.read(
+    return database.readAtOnce(
         handle -> VolumeRows.load(handle, "volume_id = ?", volumeId).stream().findFirst());
   }
 
   /** The volume that keeps a bucket. */
   public Optional<Volume> findByBucket(long bucketId) {
-    return database.read(handle ->
+    return database.readAtOnce(handle ->
         VolumeRows.load(
                 handle, "volume_id = (SELECT volume_id FROM buckets WHERE bucket_id = ?)", bucketId)
             .stream()
@@ -40,12 +40,12 @@ public final class ReplicationTable {
 
   /** All volumes, by id. */
   public List<Volume> all() {
-    return database.read(handle -> VolumeRows.load(handle, "1 = 1"));
+    return database.readAtOnce(handle -> VolumeRows.load(handle, "1 = 1"));
   }
 
   /** The volumes that somebody still has to do something about: unsealed, whole or in part. */
   public List<Volume> unsettled() {
-    return database.read(handle ->
+    return database.readAtOnce(handle ->
         VolumeRows.load(
             handle,
             "state IN ('CREATING', 'OPEN', 'CLOSING') OR volume_id IN"

@@ -22,11 +22,21 @@ final class VolumeRows {
   private VolumeRows() {}
 
   /**
-   * The volumes that fulfil a condition on {@code volumes}, by id.
+   * The volumes that fulfil a condition on {@code volumes}, by id. Where the queries of {@code
+   * handle} do not all see the same moment, one that ceases to fulfil it meanwhile may be missing;
+   * none is without its buckets.
    *
    * @param condition SQL with positional parameters
    */
   static List<Volume> load(Handle handle, String condition, Object... parameters) {
+    // First: what belongs to a volume was inserted with it.
+    List<Volume> bare =
+        query(
+                handle,
+                "SELECT * FROM volumes WHERE " + condition + " ORDER BY volume_id",
+                parameters)
+            .map((row, context) -> bareVolume(row))
+            .list();
     String chosen = " WHERE volume_id IN (SELECT volume_id FROM volumes WHERE " + condition + ")";
     Map<Long, List<Bucket>> buckets = new HashMap<>();
     query(handle, "SELECT * FROM buckets" + chosen + " ORDER BY bucket_id", parameters)
@@ -36,10 +46,11 @@ final class VolumeRows {
     query(handle, "SELECT * FROM extents" + chosen + " ORDER BY extent_id", parameters)
         .map((row, context) -> add(extents, row, extent(row)))
         .list();
-    return query(
-            handle, "SELECT * FROM volumes WHERE " + condition + " ORDER BY volume_id", parameters)
-        .map((row, context) -> volume(row, buckets, extents))
-        .list();
+    return bare.stream()
+        .filter(volume -> buckets.containsKey(volume.id()))
+        .map(volume ->
+            volume.with(buckets.get(volume.id()), extents.getOrDefault(volume.id(), List.of())))
+        .toList();
   }
 
   private static Query query(Handle handle, String sql, Object... parameters) {
@@ -84,18 +95,15 @@ final class VolumeRows {
             row.getLong("capacity_bytes"));
   }
 
-  private static Volume volume(
-      ResultSet row, Map<Long, List<Bucket>> buckets, Map<Long, List<Extent>> extents)
-      throws SQLException {
-    long id = row.getLong("volume_id");
+  private static Volume bareVolume(ResultSet row) throws SQLException {
     return new Volume(
-        id,
+        row.getLong("volume_id"),
         VolumeState.valueOf(row.getString("state")),
         row.getInt("generation"),
         row.getString("reason"),
         new Volume.Life(row.getLong("created_at"), row.getLong("changed_at")),
         new Claim(row.getString("writer"), row.getLong("writer_epoch"), row.getLong("writer_beat")),
-        buckets.getOrDefault(id, List.of()),
-        extents.getOrDefault(id, List.of()));
+        List.of(),
+        List.of());
   }
 }

@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,40 @@ abstract class CellDatabaseContract {
         .extracting(Extent::status)
         .containsExactly(ExtentStatus.SEALED, ExtentStatus.SEALED, ExtentStatus.LOST);
     assertThat(database.volumes().all()).containsExactly(sealed);
+  }
+
+  @Test
+  void whoLooksAtAllVolumesSeesEachWholeOrNotAtAll() throws Exception {
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<?> planning =
+          threads.submit(() -> {
+            for (int i = 0; i < 100; i++) {
+              database.volumes().plan(epoch, List.of("a", "b", "c"), "a spare");
+            }
+          });
+      while (!planning.isDone()) {
+        assertThat(database.volumes().all())
+            .allMatch(volume -> volume.buckets().size() == 1 && volume.extents().size() == 3);
+      }
+      planning.get();
+    }
+    assertThat(database.volumes().all()).hasSize(100);
+  }
+
+  @Test
+  void queriesAtOnceSeeNothingThatComesBetweenThem() {
+    List<Volume> seen =
+        database.readAtOnce(handle -> {
+          assertThat(VolumeRows.load(handle, "1 = 1")).isEmpty();
+          // By another thread: this one would plan in the transaction that it is in.
+          CompletableFuture.supplyAsync(
+                  () -> database.volumes().plan(epoch, List.of("a", "b", "c"), "a spare"))
+              .join();
+          return VolumeRows.load(handle, "1 = 1");
+        });
+
+    assertThat(seen).isEmpty();
+    assertThat(database.volumes().all()).hasSize(1);
   }
 
   @Test
