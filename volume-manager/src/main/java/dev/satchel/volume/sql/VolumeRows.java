@@ -47,9 +47,11 @@ final class VolumeRows {
         .map((row, context) -> add(extents, row, extent(row)))
         .list();
     return bare.stream()
-        .filter(volume -> buckets.containsKey(volume.id()))
         .map(volume ->
-            volume.with(buckets.get(volume.id()), extents.getOrDefault(volume.id(), List.of())))
+            volume.with(
+                buckets.getOrDefault(volume.id(), List.of()),
+                extents.getOrDefault(volume.id(), List.of())))
+        .filter(volume -> !volume.buckets().isEmpty())
         .toList();
   }
 
