@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,7 +39,7 @@ final class KnownDisks {
     KnownDisks known = new KnownDisks(dataDir);
     Path file = known.file();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, UTF_8)) {
+      for (String line : linesOf(file)) {
         int blank = line.indexOf(' ');
         if (blank < 1) {
           throw new IOException(file + " holds a line that is not ID PATH: " + line);
@@ -47,6 +48,14 @@ final class KnownDisks {
       }
     }
     return known;
+  }
+
+  private static List<String> linesOf(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file, UTF_8);
+    } catch (CharacterCodingException notText) {
+      throw new IOException(file + " is not text, so it is not what this node wrote", notText);
+    }
   }
 
   /** Where it says so. */

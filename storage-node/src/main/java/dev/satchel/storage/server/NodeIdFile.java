@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,10 +26,9 @@ final class NodeIdFile {
     if (!Files.exists(file)) {
       create(dataDir, file);
     }
-    String text = Files.readString(file, US_ASCII).strip();
     try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException notAnId) {
+      return UUID.fromString(Files.readString(file, US_ASCII).strip());
+    } catch (IllegalArgumentException | CharacterCodingException notAnId) {
       throw new IOException(file + " does not hold a node's id", notAnId);
     }
   }

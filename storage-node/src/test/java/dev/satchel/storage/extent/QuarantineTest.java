@@ -311,4 +311,13 @@ class QuarantineTest {
       assertThat(disk(store).reason()).endsWith(": " + longest);
     }
   }
+
+  /** What an operator reads is not written by whoever gave the reason. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nhealth   ok", "red \u001b[31m", "\u0000", "\u009b1m"})
+  void reasonIsOneLineWithoutControlCharacters(String reason) {
+    assertThatThrownBy(() -> new QuarantineOrder("disk", true, reason))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("control characters");
+  }
 }

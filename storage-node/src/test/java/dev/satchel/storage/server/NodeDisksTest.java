@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node of two disks, and what becomes of it when one is not there. */
 class NodeDisksTest {
@@ -105,6 +107,18 @@ class NodeDisksTest {
       assertThat(refusal(client(node).create(1, new ExtentId(99), 1, 0, SOON)).error())
           .isEqualTo(NodeError.NO_SPACE);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node.id", "node.disks"})
+  void nodesOwnFileThatIsNotTextIsNamed(String name) throws IOException {
+    startBoth().close();
+    Path file = dir.resolve(name);
+    Files.write(file, new byte[] {(byte) 0xfe, (byte) 0xff, 0, 1});
+
+    assertThatThrownBy(this::startBoth)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
   }
 
   @Test
