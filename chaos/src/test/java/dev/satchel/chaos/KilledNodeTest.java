@@ -35,9 +35,7 @@ class KilledNodeTest {
       cell.addUser();
       ServerProcess fourth = cell.join("fourth", SMALL_EXTENTS);
       ServerProcess fifth = cell.join("fifth", SMALL_EXTENTS);
-      await()
-          .atMost(LIMIT)
-          .until(() -> cell.admin("node", "list", "--json").split("\"up\"").length == 6);
+      await().atMost(LIMIT).until(() -> cell.nodesUp() == 5);
 
       try (ApiSession session =
               ApiSession.login(cell.address(), LocalCell.EMAIL, LocalCell.PASSWORD, "writer");

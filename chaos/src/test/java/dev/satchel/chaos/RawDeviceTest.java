@@ -108,9 +108,7 @@ class RawDeviceTest {
   }
 
   private static void awaitUp(LocalCell cell) {
-    await()
-        .atMost(LIMIT)
-        .until(() -> cell.admin("node", "list", "--json").split("\"up\"").length == 2);
+    await().atMost(LIMIT).until(() -> cell.nodesUp() == 1);
   }
 
   private boolean isExt4() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * {@code satchel-server up} on one data folder, with its account and the nodes that join it. The
@@ -22,6 +23,9 @@ public final class LocalCell implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+  /** Of a node; its disks have other states. */
+  private static final Pattern NODE_UP = Pattern.compile("\"state\":\"up\"");
 
   private final Programs programs;
   private final Path base;
@@ -103,6 +107,11 @@ public final class LocalCell implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("--data", data(base).toString()));
     arguments.addAll(List.of(words));
     return programs.run(COMMAND_LIMIT, "satchel-admin", arguments);
+  }
+
+  /** How many nodes the cell says are up. */
+  public int nodesUp() throws IOException {
+    return NODE_UP.split(admin("node", "list", "--json"), -1).length - 1;
   }
 
   /** The id that a node which joined under that name made for itself. */

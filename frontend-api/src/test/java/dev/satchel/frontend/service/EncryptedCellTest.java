@@ -156,7 +156,7 @@ class EncryptedCellTest {
   private void awaitNodes(int count) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> nodeList().split("\"up\"", -1).length > count);
+        .until(() -> nodeList().split("\"state\":\"up\"", -1).length > count);
   }
 
   private String nodeList() throws Exception {

@@ -61,7 +61,7 @@ class SeparateServicesTest {
       assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo("{\"changes\":true}");
       assertThat(phone.get("/blocks/" + hash(block)).expect(200).bytes()).isEqualTo(block);
       assertThat(new TestClient(second, adminToken).get("/admin/nodes").expect(200).text())
-          .containsPattern("(\"up\".*){3}");
+          .containsPattern("(\"state\":\"up\".*){3}");
     }
   }
 

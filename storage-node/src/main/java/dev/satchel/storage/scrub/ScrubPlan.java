@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Which extent is walked next, and how fast. Pure. */
 final class ScrubPlan {
@@ -17,7 +16,7 @@ final class ScrubPlan {
   private static final double HASTE = 1.1;
 
   private static final double SLOWEST_BYTES_PER_SECOND = 1;
-  private static final long CLOCK_ERROR_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final long CLOCK_ERROR_MILLIS = Duration.ofHours(1).toMillis();
 
   private static final Comparator<Sealed> LONGEST_WAITING =
       Comparator.comparingLong((Sealed each) -> each.mark().verifiedMillis())
