@@ -63,6 +63,14 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Says on stderr when the build recorded no cache for nodes: they start later without it. */
+  public static void warnWithoutCache() {
+    if (Files.notExists(root().resolve("frontend-api/target/node.aot"))) {
+      System.err.println(
+          "the build recorded no cache for nodes (-Drehearsal.skip): they start later than a user's.");
+    }
+  }
+
   /** Its number among the system's processes. */
   public long pid() {
     return process.pid();
@@ -114,8 +122,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  private static Path root() {
+    return Path.of(System.getProperty("satchel.root", "."));
+  }
+
   private static Path program() {
-    return Path.of(System.getProperty("satchel.root", ".")).resolve("bin/satchel-server");
+    return root().resolve("bin/satchel-server");
   }
 
   private static URI awaitReady(Process process) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.satchel.jmh.storage;
 import dev.satchel.jmh.fio.Fio;
 import dev.satchel.jmh.report.Figure;
 import dev.satchel.jmh.run.Depth;
+import dev.satchel.jmh.server.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class StorageSuite {
   /** Rows {@code storage.*}, and {@code bound.fio.*} where fio is installed. */
   public static List<Figure> run(Depth depth) throws RunnerException {
     Fio.warnIfMissing();
+    ServerProcess.warnWithoutCache();
     List<Figure> figures = new ArrayList<>();
     figures.addAll(Appends.measure(depth));
     figures.addAll(Wire.measure(depth));
