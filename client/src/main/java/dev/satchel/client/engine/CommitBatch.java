@@ -46,23 +46,37 @@ final class CommitBatch {
     this.server = server;
   }
 
-  /** What is deleted in a folder that moves in this batch goes after it, under its new path. */
+  /** What is in a folder that moves in this batch goes after it, under its new path. */
   void add(Change.There change) throws ServerException {
-    switch (change) {
-      case Change.DeleteThere delete when isBelowMoved(delete.remote()) -> flush();
-      case Change.MoveThere move -> movedIds.add(move.id());
-      case Change.StepAsideThere aside -> movedIds.add(aside.id());
-      default -> {}
+    if (foldersOf(change).stream().anyMatch(this::isMoved)) {
+      flush();
+    }
+    if (change instanceof Change.MoveThere || change instanceof Change.StepAsideThere) {
+      movedIds.add(change.id());
     }
     waiting.add(change);
   }
 
-  private boolean isBelowMoved(RemoteEntry entry) {
-    RemoteEntry folder = store.remote().get(entry.at().parent());
-    while (folder != null && !movedIds.contains(folder.id())) {
-      folder = store.remote().get(folder.at().parent());
+  private static List<Long> foldersOf(Change.There change) {
+    return switch (change) {
+      case Change.CreateThere create -> List.of(create.local().at().parent());
+      case Change.UpdateThere update -> List.of(update.remote().at().parent());
+      case Change.MoveThere move -> List.of(move.remote().at().parent(), move.to().parent());
+      case Change.StepAsideThere aside -> List.of(aside.remote().at().parent());
+      case Change.DeleteThere delete -> List.of(delete.remote().at().parent());
+    };
+  }
+
+  /** Whether it moves in this batch, or one above it; it may be made in this batch itself. */
+  private boolean isMoved(long folder) {
+    if (movedIds.contains(folder)) {
+      return true;
     }
-    return folder != null;
+    RemoteEntry remote = store.remote().get(folder);
+    LocalEntry local = remote == null ? store.local().get(folder) : null;
+    return remote != null
+        ? isMoved(remote.at().parent())
+        : local != null && isMoved(local.at().parent());
   }
 
   int size() {

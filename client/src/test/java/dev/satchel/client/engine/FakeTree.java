@@ -61,12 +61,14 @@ final class FakeTree {
     if (list != null && !blocks.containsAll(list)) {
       return result(422, null, "need-blocks");
     }
-    String parent = parent(change.path());
-    Entry folder = entries.get(parent);
-    if (!parent.isEmpty() && (folder == null || folder.kind() != Kind.FOLDER)) {
-      return result(409, folder, "conflict");
-    }
     Entry now = entries.get(change.path());
+    if (now == null && !absent(change.parentRev())) {
+      return result(409, null, "conflict");
+    }
+    Entry noFolder = makeFolder(parent(change.path()));
+    if (noFolder != null) {
+      return result(409, noFolder, "conflict");
+    }
     Entry wanted =
         new Entry(
             change.path(),
@@ -92,6 +94,31 @@ final class FakeTree {
     }
     journal.write(now == null ? DeltaAction.ADDED : DeltaAction.CHANGED, wanted, null);
     return result(200, wanted, null);
+  }
+
+  /** Makes the folder where it is missing, as those above it; answers what stands in its place. */
+  private @Nullable Entry makeFolder(String path) {
+    Entry there = entries.get(path);
+    if (path.isEmpty() || there != null) {
+      return there == null || there.kind() == Kind.FOLDER ? null : there;
+    }
+    Entry above = makeFolder(parent(path));
+    if (above == null) {
+      Entry made =
+          new Entry(
+              path,
+              "id" + nextId++,
+              journal.nextRevision(),
+              Kind.FOLDER,
+              0,
+              null,
+              false,
+              null,
+              null);
+      entries.put(path, made);
+      journal.write(DeltaAction.ADDED, made, null);
+    }
+    return above;
   }
 
   private CommitResult delete(CommitEntry change) {

@@ -57,6 +57,19 @@ final class RenameScenariosTest extends TwoDevices {
   }
 
   @Test
+  void whatIsMadeInAFolderThatIsRenamedBeforeComesIntoTheRenamedOneHoweverMuchItIs()
+      throws IOException {
+    a.write("d/x", "x");
+    settle();
+    a.move("d", "e");
+    for (int i = 0; i < 1_500; i++) {
+      a.write("e/f" + i, i % 3 == 0 ? "text " + i : "");
+    }
+    settle();
+    assertThat(server.tree().keySet()).hasSize(1_502).doesNotContain("/d");
+  }
+
+  @Test
   void deleteHereRacingTheRenameOfItsFolderThereIsNotLost() throws IOException {
     a.write("d/x", "x");
     a.write("d/y", "y");
