@@ -105,10 +105,13 @@ final class ScrubKeeper {
 
   /** Tells what holds to those nodes that do something else. */
   void remind() {
+    ScrubCensus census = census();
+    // Read after the nodes were asked: an order is written down before it is told, so no note is
+    // older than what a node does.
     boolean paused = database.notes().find(NoteTable.SCRUB_PAUSED).isPresent();
     Optional<Long> rate =
         database.notes().find(NoteTable.SCRUB_RATE).map(Note::text).map(Long::valueOf);
-    census()
+    census
         .reports()
         .forEach((nodeId, report) -> {
           if (!report.disks().isEmpty() && report.status().paused() != paused) {
