@@ -53,6 +53,11 @@ public final class Accounts {
         handle -> new UserTable(handle).all().stream().map(Accounts::user).toList());
   }
 
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return database.read(handle -> new UserTable(handle).isEmpty());
+  }
+
   Account account(Caller caller) {
     return database.read(handle -> {
       UserRow user = new UserTable(handle).byId(caller.userId()).orElseThrow();

@@ -135,6 +135,11 @@ public final class Cell implements BlockStore, AutoCloseable {
     return database.blocks().find(hash).stream().mapToInt(BlockAddress::plainLength).findFirst();
   }
 
+  /** Whether no block was ever stored. */
+  public boolean isEmpty() {
+    return database.blocks().totals().blocks() == 0;
+  }
+
   /** Finishes the puts that are under way, lets go of the claimed volumes, closes everything. */
   @Override
   public void close() {

@@ -27,7 +27,7 @@ public final class ManagerLoop implements AutoCloseable {
   private ManagerLoop(Cell cell) {
     CellConfig config = cell.config();
     Roster roster = new Roster(SUSPECT_AFTER, config.options().periods().nodeDeadAfter());
-    this.membership = new Membership(roster, cell.managerNews());
+    this.membership = new Membership(roster, cell.database().nodes(), cell.managerNews());
     this.manager =
         Manager.start(
             new Manager.Parts(

@@ -226,12 +226,21 @@ final class TestCell implements AutoCloseable {
       agent.close();
     }
     if (manager != null) {
-      List<Supplier<Heartbeat>> reports = new ArrayList<>();
-      nodes.forEach((number, node) ->
-          reports.add(() ->
-              Heartbeat.of(
-                  node.stats(), "127.0.0.1:" + node.address().getPort(), "domain " + number)));
-      agent = NodeAgent.start(reports, List.of(manager.membership()));
+      agent = NodeAgent.start(heartbeats(), List.of(manager.membership()));
     }
+  }
+
+  /** What the nodes say of themselves. */
+  List<Supplier<Heartbeat>> heartbeats() {
+    List<Supplier<Heartbeat>> heartbeats = new ArrayList<>();
+    nodes.forEach((number, node) ->
+        heartbeats.add(() ->
+            Heartbeat.of(
+                node.stats(), "127.0.0.1:" + node.address().getPort(), "domain " + number)));
+    return heartbeats;
+  }
+
+  Membership membership() {
+    return Objects.requireNonNull(manager).membership();
   }
 }

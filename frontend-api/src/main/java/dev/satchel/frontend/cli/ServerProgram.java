@@ -4,6 +4,7 @@ import dev.satchel.cli.CompletionCommand;
 import dev.satchel.cli.ExitCode;
 import dev.satchel.cli.FileFailure;
 import dev.satchel.cli.Terminal;
+import dev.satchel.frontend.service.UnsafeStartException;
 import dev.satchel.volume.InvalidOptionsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,9 @@ final class ServerProgram {
     }
     LoggerFactory.getLogger(ServerProgram.class).debug("failed", thrown);
     command.getErr().println(message(thrown));
+    if (thrown instanceof UnsafeStartException) {
+      return ExitCode.UNSAFE;
+    }
     return isNativeLibraryMissing(thrown) ? NATIVE_LIBRARY_MISSING : ExitCode.FAILED;
   }
 

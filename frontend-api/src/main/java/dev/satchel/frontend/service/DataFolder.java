@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of one service: locked while it runs, with the files by which others find it. */
 final class DataFolder implements AutoCloseable {
+  /** Where the service is found; published when it serves for the first time, and never removed. */
+  static final String SERVER_URL = "server.url";
+
   private static final Set<StandardOpenOption> LOCK_OPTIONS =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 

@@ -1,6 +1,9 @@
 package dev.satchel.frontend.service;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,27 @@ public record Databases(String cell, String metadata) {
           "the database of several processes is jdbc:postgresql://..., not " + url);
     }
     return new Databases(url, url);
+  }
+
+  /** The files of databases that are files. */
+  List<Path> files() {
+    return Stream.of(cell, metadata).flatMap(url -> fileOf(url).stream()).toList();
+  }
+
+  /** The cell's, in words: a URL may hold a password. */
+  String cellName() {
+    return fileOf(cell).map(Path::toString).orElse("of the cell");
+  }
+
+  /** The metadata's, in words. */
+  String metadataName() {
+    return fileOf(metadata).map(Path::toString).orElse("of the metadata");
+  }
+
+  private static Optional<Path> fileOf(String url) {
+    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+    boolean isPath = !path.isEmpty() && !path.matches("(:|file:).*|.*[?].*");
+    return isPath ? Optional.of(Path.of(path)) : Optional.empty();
   }
 
   /** Whether other processes may write to it too. */

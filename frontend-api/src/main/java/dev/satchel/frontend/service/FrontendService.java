@@ -62,7 +62,7 @@ public final class FrontendService {
     cell.awaitWritable(FIRST_VOLUME);
     InetSocketAddress address = http.listen(settings.listen(), tables.clients(subscribe, cell));
     String url = "http://" + Addresses.hostPort(address);
-    data.publish("server.url", url);
+    data.publish(DataFolder.SERVER_URL, url);
     return new Service(url, parts);
   }
 }

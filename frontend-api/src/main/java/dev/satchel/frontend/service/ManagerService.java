@@ -56,7 +56,7 @@ public final class ManagerService {
     InetSocketAddress address = http.listen(settings.listen(), tables.members(manager, cell));
     String hostPort = Addresses.hostPort(address);
     data.publish("cell.address", hostPort);
-    data.publish("server.url", "http://" + hostPort);
+    data.publish(DataFolder.SERVER_URL, "http://" + hostPort);
     return new Service("http://" + hostPort, parts);
   }
 }

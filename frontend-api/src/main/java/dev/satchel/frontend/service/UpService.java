@@ -12,12 +12,14 @@ import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.server.StorageNode;
 import dev.satchel.volume.Cell;
 import dev.satchel.volume.CellConfig;
+import dev.satchel.volume.Heartbeat;
 import dev.satchel.volume.ManagerLoop;
 import dev.satchel.volume.NodeAgent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** {@code satchel-server up}: everything in one process and one folder. */
 public final class UpService {
@@ -39,6 +41,8 @@ public final class UpService {
   private static Service start(UpSettings settings, Parts parts) throws Exception {
     MetricRegistry metrics = new MetricRegistry();
     DataFolder data = parts.add(DataFolder.lock(settings.data()));
+    DatabaseGuard guard = new DatabaseGuard(data.path(), settings.databases());
+    guard.requireFiles();
     ClusterKey key = ClusterKey.readOrCreate(data.resolve("cluster.key"));
     DataFolder.publishSecret(data.resolve("admin.token"), key.adminToken());
 
@@ -57,11 +61,12 @@ public final class UpService {
     Cell cell = cellOpening.get();
     ManagerLoop manager = parts.add(ManagerLoop.start(cell));
     List<StorageNode> nodes = EmbeddedNodes.thoseThatOpen(nodesOpening);
-    parts.add(
-        NodeAgent.start(
-            nodes.stream().map(node -> Heartbeats.of(node, null)).toList(),
-            List.of(manager.membership())));
+    List<Supplier<Heartbeat>> heartbeats =
+        nodes.stream().map(node -> Heartbeats.of(node, null)).toList();
+    guard.requireKnown(manager.membership(), heartbeats);
+    parts.add(NodeAgent.start(heartbeats, List.of(manager.membership())));
     Metadata metadata = metadataOpening.get();
+    guard.requireAccounts(metadata, cell);
     SubscribeEndpoint subscribe =
         notificationsOpening.get().follow(metadata, settings.databases().isShared(), parts);
 
@@ -72,7 +77,7 @@ public final class UpService {
     cell.awaitWritable(FIRST_VOLUME);
     InetSocketAddress clients = http.listen(settings.listen(), tables.clients(subscribe, cell));
     String url = "http://" + Addresses.hostPort(clients);
-    data.publish("server.url", url);
+    data.publish(DataFolder.SERVER_URL, url);
     return new Service(url, parts);
   }
 

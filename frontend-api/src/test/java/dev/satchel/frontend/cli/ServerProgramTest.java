@@ -128,6 +128,17 @@ class ServerProgramTest {
   }
 
   @Test
+  void folderThatHasServedAndLostItsDatabaseIsRefusedForSafetyAndStaysAsItIs() throws Exception {
+    Files.writeString(folder.resolve("server.url"), "http://127.0.0.1:8420\n");
+    assertThat(run("up", "--data", folder.toString())).isEqualTo(ExitCode.UNSAFE);
+    assertThat(err.toString(UTF_8))
+        .contains("cell.db is missing", "--data an empty folder")
+        .doesNotContain("Exception");
+    assertThat(folder.resolve("cell.db")).doesNotExist();
+    assertThat(folder.resolve("nodes")).doesNotExist();
+  }
+
+  @Test
   void unknownKeysAreRefusedByName() throws Exception {
     Files.writeString(folder.resolve("satchel.properties"), "extent-size=64M\nexten-size=64M\n");
     assertThat(run(Map.of("SATCHEL_NODS", "3"), "up", "--data", folder.toString()))

@@ -79,6 +79,11 @@ public final class UserTable {
         .findOne();
   }
 
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return handle.createQuery("SELECT 1 FROM users LIMIT 1").mapTo(int.class).findOne().isEmpty();
+  }
+
   /** All accounts, by address. */
   public List<UserRow> all() {
     return handle.createQuery(SELECT + "ORDER BY u.email").map((row, c) -> user(row)).list();

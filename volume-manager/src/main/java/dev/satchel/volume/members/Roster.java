@@ -46,6 +46,11 @@ public final class Roster {
     return before == null || !before.heard() || !state(before, nowNanos).equals(node);
   }
 
+  /** Whether it has recalled or heard the node. */
+  public synchronized boolean knows(String nodeId) {
+    return members.containsKey(nodeId);
+  }
+
   /** All nodes as they are at this moment, by id. */
   public synchronized List<Node> nodes(long nowNanos) {
     List<Node> nodes = new ArrayList<>(members.size());

@@ -39,6 +39,17 @@ public final class NodeTable {
     });
   }
 
+  /** Whether the node was ever a member. */
+  public boolean contains(String nodeId) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT 1 FROM nodes WHERE node_id = ?")
+            .bind(0, nodeId)
+            .mapTo(int.class)
+            .findOne()
+            .isPresent());
+  }
+
   /** Holds no node for up any more: for a process that knows to be alone, at its start. */
   public void doubtAll() {
     database.write(
