@@ -42,7 +42,8 @@ final class NodeServer implements AutoCloseable {
       ConnectionLimits limits,
       Supplier<ChannelHandler> handlers)
       throws IOException {
-    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    // Once closed it closes also what had been accepted and comes to it only then.
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     ConnectionSetup setup =
         new ConnectionSetup(connections, credentials, runtime, limits, handlers);
     ChannelFuture bound =
