@@ -1,7 +1,9 @@
 package dev.satchel.storage.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -10,6 +12,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ public final class NodeTls {
 
   /** Encrypts the node's side of one connection. */
   public SslHandler nodeSide(ByteBufAllocator allocator) {
-    return contexts.get().node.newHandler(allocator);
+    return new NodeSide(contexts.get().node.newEngine(allocator));
   }
 
   /** Encrypts the caller's side of one connection. */
@@ -68,6 +71,22 @@ public final class NodeTls {
       return OwnCertificate.fingerprint(chain[0]);
     } catch (GeneralSecurityException malformed) {
       throw new SSLException("the node's certificate", malformed);
+    }
+  }
+
+  /**
+   * Ends a connection at once. A farewell would have to leave first, which for a caller that takes
+   * nothing is never; and frames say themselves where they end.
+   */
+  private static final class NodeSide extends SslHandler {
+
+    NodeSide(SSLEngine engine) {
+      super(engine);
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+      ctx.close(promise);
     }
   }
 

@@ -7,12 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.runtime.ByteBudget;
+import dev.satchel.storage.runtime.Heard;
+import dev.satchel.storage.tls.NodeTls;
 import dev.satchel.storage.tls.TlsMode;
+import dev.satchel.storage.wire.CallerHandshake;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RawCaller;
 import dev.satchel.storage.wire.RequestHeader;
+import dev.satchel.storage.wire.RequestWriter;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +93,52 @@ class ConnectionLimitsTest {
         caller.awaitClosed();
       }
     }
+  }
+
+  /** TLS would wait for the bytes of its farewell to leave, which they never do. */
+  @Test
+  void encryptedCallerThatTakesNothingIsNotWaitedFor() throws Exception {
+    ConnectionLimits limits = new ConnectionLimits(10, Duration.ofMillis(300));
+    try (RunningNode node = new RunningNode(dir, LOOPBACK, TlsMode.ALWAYS, limits);
+        Heard netty = Heard.of("io.netty")) {
+      fill(node);
+      Channel deaf = deafCaller(node);
+      ByteBuf read = Unpooled.buffer();
+      RequestWriter.write(
+          new RequestHeader(1, Command.read(ID, 0, LARGE_BYTES), 60_000, 0, 0), read);
+      deaf.writeAndFlush(read).sync();
+      while (node.runtime.budget().usedBytes() == 0) {
+        Thread.onSpinWait();
+      }
+      while (node.runtime.budget().usedBytes() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(netty.lines()).isEmpty();
+      deaf.close().sync();
+    }
+  }
+
+  /** Proves the key, and reads nothing from then on. */
+  private static Channel deafCaller(RunningNode node) throws InterruptedException {
+    CallerHandshake handshake =
+        new CallerHandshake(KEY, pipeline -> pipeline.channel().config().setAutoRead(false));
+    NodeTls tls = node.runtime.tls();
+    Channel caller =
+        new Bootstrap()
+            .group(node.runtime.eventLoops())
+            .channel(node.runtime.socketType())
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(tls.callerSide(channel.alloc()), handshake);
+                  }
+                })
+            .connect(node.node.address())
+            .sync()
+            .channel();
+    handshake.proved().join();
+    return caller;
   }
 
   private static void fill(RunningNode node) throws Exception {
