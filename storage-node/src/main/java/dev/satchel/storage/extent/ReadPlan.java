@@ -3,6 +3,7 @@ package dev.satchel.storage.extent;
 import dev.satchel.storage.disk.Disk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a range of an extent is read: one piece after the other, so that each is on its way to the
@@ -11,7 +12,7 @@ import java.util.List;
  * <p>Pieces are of nearly the same length, in whole pages of the disk, and no page is read twice.
  * Shorter ones would cost the disk its speed, longer ones more of the time that is to be gained.
  */
-final class ReadPlan {
+public final class ReadPlan {
 
   private static final int PIECE_PAGES = (1 << 20) / Disk.PAGE_BYTES;
 
@@ -27,6 +28,11 @@ final class ReadPlan {
    * @param skippedBytes how much of them comes before the range
    */
   record Piece(long pagesOffset, int pagesBytes, int skippedBytes, int lengthBytes) {}
+
+  /** The lengths of the buffers for a range that lies as badly as can be. */
+  public static IntStream bufferLengths(int lengthBytes) {
+    return pieces(Disk.PAGE_BYTES - 1, lengthBytes).stream().mapToInt(Piece::pagesBytes);
+  }
 
   /** The pieces of a range that is not empty, in order. */
   static List<Piece> pieces(long offset, int lengthBytes) {

@@ -71,6 +71,11 @@ final class BufferPool {
     return lengthBytes >= SMALLEST_BYTES && lengthBytes <= SIZES[SIZES.length - 1];
   }
 
+  /** The memory that a buffer of this capacity takes: up to four times as much. */
+  static int heldBytes(int lengthBytes) {
+    return SIZES[sizeClass(lengthBytes)];
+  }
+
   /** What lies here unused. */
   long idleBytes() {
     return idleBytes.get();

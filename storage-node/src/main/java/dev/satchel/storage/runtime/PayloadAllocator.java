@@ -28,6 +28,11 @@ public final class PayloadAllocator extends PooledByteBufAllocator {
     return new PayloadAllocator(1, new BufferPool(mostIdleBytes));
   }
 
+  /** The memory that a direct buffer of this fixed capacity takes. */
+  public static int heldBytes(int lengthBytes) {
+    return BufferPool.holds(lengthBytes) ? BufferPool.heldBytes(lengthBytes) : lengthBytes;
+  }
+
   @Override
   protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
     return initialCapacity == maxCapacity && BufferPool.holds(initialCapacity)

@@ -1,14 +1,18 @@
 package dev.satchel.storage.server;
 
-import dev.satchel.storage.disk.Disk;
+import dev.satchel.storage.extent.ReadPlan;
 import dev.satchel.storage.format.BatchFormat;
 import dev.satchel.storage.pull.PullService;
+import dev.satchel.storage.runtime.PayloadAllocator;
 import dev.satchel.storage.wire.Op;
 import dev.satchel.storage.wire.RequestFormat;
 import dev.satchel.storage.wire.RequestHeader;
 import dev.satchel.storage.wire.ResponseFormat;
 
-/** What a request takes of the budget, from its header until its answer has left. */
+/**
+ * What a request takes of the budget, from its header until its answer has left: the memory of its
+ * buffers, which is more than their lengths.
+ */
 final class RequestCost {
 
   private final boolean encrypted;
@@ -18,9 +22,6 @@ final class RequestCost {
 
   /** The page checksums of the largest extent that a disk may have. */
   private static final long CHECKSUMS_BYTES = 4L << 20;
-
-  /** What a read may take beyond its range: the rest of its first page and of its last. */
-  private static final long EDGE_PAGES_BYTES = 2 * Disk.PAGE_BYTES;
 
   /** A thousand damaged pages. */
   private static final long SCRUB_REPORT_BYTES = 128 << 10;
@@ -41,9 +42,9 @@ final class RequestCost {
   }
 
   private static long payloadBytes(RequestHeader header) {
-    return header.command().op() == Op.APPEND
-        ? BatchFormat.paddedLength(header.bodyLengthBytes())
-        : header.bodyLengthBytes();
+    int lengthBytes = header.bodyLengthBytes();
+    return PayloadAllocator.heldBytes(
+        header.command().op() == Op.APPEND ? BatchFormat.paddedLength(lengthBytes) : lengthBytes);
   }
 
   /** What is held while it is done. */
@@ -54,8 +55,10 @@ final class RequestCost {
   private static long answerBytes(RequestHeader header) {
     return switch (header.command().op()) {
       case READ ->
-          EDGE_PAGES_BYTES
-              + Math.clamp(header.command().argument(), 0, RequestFormat.MAX_PAYLOAD_BYTES);
+          ReadPlan.bufferLengths(
+                  Math.clamp(header.command().argument(), 1, RequestFormat.MAX_PAYLOAD_BYTES))
+              .mapToLong(PayloadAllocator::heldBytes)
+              .sum();
       case SEAL, CHECKSUMS -> CHECKSUMS_BYTES;
       case SCRUB -> SCRUB_REPORT_BYTES;
       case LIST -> ResponseFormat.MAX_BODY_BYTES;

@@ -42,6 +42,14 @@ class BufferPoolTest {
     second.release();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {4096, 8192, 8193, 300 << 10, (1 << 20) + (64 << 10), (1 << 20) + (68 << 10)})
+  void memoryThatABufferTakesIsKnown(int lengthBytes) {
+    pool.take(lengthBytes).release();
+
+    assertThat(PayloadAllocator.heldBytes(lengthBytes)).isEqualTo((int) pool.idleBytes());
+  }
+
   @Test
   void idleMemoryIsBounded() {
     ByteBuf[] buffers = new ByteBuf[5];

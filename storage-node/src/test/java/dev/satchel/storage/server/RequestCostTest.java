@@ -20,7 +20,7 @@ class RequestCostTest {
   void requestTakesWhatItAndItsAnswerHold() {
     assertThat(plain(Command.of(Op.PING), 0)).isEqualTo(LEAST);
     assertThat(plain(Command.append(ID, 0, 1), 5000)).isEqualTo(LEAST + 8192);
-    assertThat(plain(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 1000 + 2 * 4096);
+    assertThat(plain(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 8192);
     assertThat(plain(Command.seal(1, ID, 0), 0)).isEqualTo(LEAST + 4 * MIB);
     assertThat(plain(Command.checksums(ID), 0)).isEqualTo(LEAST + 4 * MIB);
     assertThat(plain(Command.scrub(ScrubAction.REPORT, 0), 0)).isEqualTo(LEAST + (128 << 10));
@@ -28,19 +28,30 @@ class RequestCostTest {
     assertThat(plain(Command.of(Op.LIST), 0)).isEqualTo(LEAST + 16 * MIB);
   }
 
+  /** What is just too long for a buffer of one size has one of the next. */
+  @Test
+  void buffersCountWithTheMemoryThatTheyTake() {
+    int just = (int) MIB + (60 << 10);
+    assertThat(plain(Command.append(ID, 0, 1), just)).isEqualTo(LEAST + MIB + (64 << 10));
+    assertThat(plain(Command.append(ID, 0, 1), just + 4096))
+        .isEqualTo(LEAST + 4 * MIB + (64 << 10));
+    assertThat(plain(Command.read(ID, 0, 300 << 10), 0)).isEqualTo(LEAST + MIB + (64 << 10));
+    assertThat(plain(Command.read(ID, 0, (int) (4 * MIB)), 0))
+        .isEqualTo(LEAST + 4 * (MIB + (64 << 10)));
+  }
+
   @Test
   void answerCountsTwiceWhereItIsEncrypted() {
     assertThat(encrypted(Command.append(ID, 0, 1), 5000)).isEqualTo(LEAST + 8192);
-    assertThat(encrypted(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 2 * (1000 + 2 * 4096));
+    assertThat(encrypted(Command.read(ID, 0, 1000), 0)).isEqualTo(LEAST + 2 * 8192);
     assertThat(encrypted(Command.of(Op.LIST), 0)).isEqualTo(LEAST + 2 * 16 * MIB);
   }
 
   /** Before the length that is asked for was looked at, and refused. */
   @Test
   void senselessLengthOfAReadTakesNoMoreThanTheLongest() {
-    assertThat(plain(Command.read(ID, 0, Integer.MAX_VALUE), 0))
-        .isEqualTo(LEAST + 16 * MIB + 2 * 4096);
-    assertThat(plain(Command.read(ID, 0, -1), 0)).isEqualTo(LEAST + 2 * 4096);
+    assertThat(plain(Command.read(ID, 0, Integer.MAX_VALUE), 0)).isEqualTo(LEAST + 17 * MIB);
+    assertThat(plain(Command.read(ID, 0, -1), 0)).isEqualTo(LEAST + 8192);
   }
 
   private static long plain(Command command, int bodyLengthBytes) {
