@@ -8,7 +8,7 @@ import dev.satchel.storage.wire.ResponseFormat;
 import dev.satchel.storage.wire.ResponseHeader;
 import dev.satchel.storage.wire.ResponseWriter;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -26,12 +26,8 @@ final class Replies {
   static void send(ChannelHandlerContext ctx, Incoming incoming, Reply reply) {
     Reply fitting = fitting(reply);
     try {
-      ByteBuf head = head(ctx, incoming, fitting, false);
-      ctx.executor()
-          .execute(() ->
-              write(ctx, head, fitting.body()).addListener(written -> incoming.answered().run()));
+      handOver(ctx, incoming, fitting, false);
     } catch (RuntimeException | Error unsent) {
-      fitting.body().release();
       giveUp(ctx, incoming, unsent);
     }
   }
@@ -41,13 +37,30 @@ final class Replies {
    * the piece's body, also when it fails.
    */
   static void sendPiece(ChannelHandlerContext ctx, Incoming incoming, Reply piece) {
+    handOver(ctx, incoming, piece, true);
+  }
+
+  /** Sums a reply here, and has the event loop write it; lets go of it when that cannot be. */
+  private static void handOver(
+      ChannelHandlerContext ctx, Incoming incoming, Reply reply, boolean moreFollows) {
+    ByteBuf head = Unpooled.EMPTY_BUFFER;
     try {
-      ByteBuf head = head(ctx, incoming, piece, true);
-      ctx.executor().execute(() -> write(ctx, head, piece.body()));
+      head = head(ctx, incoming, reply, moreFollows);
+      Runnable written = moreFollows ? () -> {} : incoming.answered();
+      ctx.executor().execute(writing(ctx, head, reply.body(), written));
     } catch (RuntimeException | Error unsent) {
-      piece.body().release();
+      head.release();
+      reply.body().release();
       throw unsent;
     }
+  }
+
+  private static Runnable writing(
+      ChannelHandlerContext ctx, ByteBuf head, ByteBuf body, Runnable written) {
+    return () -> {
+      ctx.write(head);
+      ctx.writeAndFlush(body).addListener(done -> written.run());
+    };
   }
 
   /** For want of an answer: the caller learns it from the end of the connection. */
@@ -76,11 +89,6 @@ final class Replies {
     ByteBuf head = ctx.alloc().directBuffer(ResponseFormat.HEADER_BYTES);
     ResponseWriter.write(header, head);
     return head;
-  }
-
-  private static ChannelFuture write(ChannelHandlerContext ctx, ByteBuf head, ByteBuf body) {
-    ctx.write(head);
-    return ctx.writeAndFlush(body);
   }
 
   private static Reply fitting(Reply reply) {

@@ -1,6 +1,7 @@
 package dev.satchel.storage.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.ExtentId;
@@ -19,8 +20,16 @@ import dev.satchel.storage.wire.ResponseReader;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +97,25 @@ class RequestHandlerTest {
       assertThat(heard.lines()).hasSize(1).first().asString().contains("memory is full");
     }
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void answerOfAConnectionWhoseThreadHasEndedHoldsNothing() throws Exception {
+    UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
+    LocalChannel late = new LocalChannel();
+    late.config().setAllocator(memory);
+    late.pipeline().addLast(new ChannelInboundHandlerAdapter());
+    EventLoopGroup ended = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    ended.register(late).sync();
+    ChannelHandlerContext ctx = late.pipeline().firstContext();
+    ended.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+    Incoming incoming = incoming(Op.READ);
+
+    assertThatThrownBy(() -> new PiecesOut(ctx, incoming).send(memory.directBuffer().writeByte(1)))
+        .isInstanceOf(RejectedExecutionException.class);
+    Replies.send(ctx, incoming, Reply.bytes(memory.directBuffer().writeByte(1)));
+
+    assertThat(memory.metric().usedDirectMemory()).isZero();
   }
 
   @Test
