@@ -19,4 +19,9 @@ public record PullSource(String address, ExtentId extent) {
       throw new IllegalArgumentException("an address with characters that none has");
     }
   }
+
+  @Override
+  public String toString() {
+    return "extent " + extent + " at " + address;
+  }
 }

@@ -146,7 +146,8 @@ final class Puller {
       page.release();
       throw new NodeException(
           NodeError.SOURCE_CORRUPT,
-          "the page at " + piece.offset() + " of " + job.order().source());
+          "the page at %d of %s is not the one that was to be pulled"
+              .formatted(piece.offset(), job.order().source()));
     }
     page.skipBytes(piece.presentBytes());
     fills.addLast(
