@@ -140,8 +140,8 @@ class SealTest {
   }
 
   @Test
-  void everyDamagedBitBelowThePayloadEndIsNoticed() throws IOException {
-    for (int offset = 0; offset < 5040; offset += 61) {
+  void everyDamagedByteBelowThePayloadEndIsNoticed() throws IOException {
+    for (int offset = 0; offset < 5040; offset++) {
       disk.flipBit(FIRST_DATA_POSITION + offset);
       assertThat(refusal(store.seal(1, 1, 8192)).error()).isEqualTo(NodeError.CORRUPT);
       disk.flipBit(FIRST_DATA_POSITION + offset);

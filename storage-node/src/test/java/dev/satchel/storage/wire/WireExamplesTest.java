@@ -43,7 +43,7 @@ class WireExamplesTest {
     int crc = Crc32c.of(Unpooled.wrappedBuffer(PAYLOAD), 0, PAYLOAD.length);
     Command append = Command.append(new ExtentId(42), 8192, 9);
     RequestHeader header = new RequestHeader(17, append, 2500, PAYLOAD.length, crc);
-    ByteBuf written = Unpooled.directBuffer();
+    ByteBuf written = Unpooled.buffer();
     RequestWriter.write(header, written);
     written.writeBytes(PAYLOAD);
     ByteBuf documented = example("append request", 76);
@@ -61,7 +61,7 @@ class WireExamplesTest {
     ResponseHeader header =
         new ResponseHeader(
             17, NodeError.OFFSET_MISMATCH, 4096, length, Crc32c.of(body, 0, length), false);
-    ByteBuf written = Unpooled.directBuffer();
+    ByteBuf written = Unpooled.buffer();
     ResponseWriter.write(header, written);
     written.writeBytes(body);
     ByteBuf documented = example("refusal", 40 + length);
@@ -74,7 +74,7 @@ class WireExamplesTest {
   void piece() throws IOException {
     ByteBuf body = Unpooled.copiedBuffer("piece", US_ASCII);
     ResponseHeader header = new ResponseHeader(18, null, 4096, 5, Crc32c.of(body, 0, 5), true);
-    ByteBuf written = Unpooled.directBuffer();
+    ByteBuf written = Unpooled.buffer();
     ResponseWriter.write(header, written);
     written.writeBytes(body);
     ByteBuf documented = example("second piece of three, 5 bytes that follow 4096", 45);
@@ -89,7 +89,7 @@ class WireExamplesTest {
         List.of(
             new ResponseHeader(1, NodeError.IO_ERROR, 0, 5, 0, true),
             new ResponseHeader(1, null, 0, 0, 0, true))) {
-      ByteBuf response = Unpooled.directBuffer();
+      ByteBuf response = Unpooled.buffer();
       ResponseWriter.write(bad, response);
       assertThatThrownBy(() -> ResponseReader.read(response)).isInstanceOf(WireException.class);
     }
@@ -148,12 +148,12 @@ class WireExamplesTest {
   @Test
   void ordersThatSayMoreOrOtherThanTheyShouldAreRefused() {
     PullSource source = new PullSource("10.0.0.7:8423", new ExtentId(42));
-    ByteBuf pull = Unpooled.directBuffer();
+    ByteBuf pull = Unpooled.buffer();
     PullWriter.write(new PullOrder(source, 0, 4096, new int[] {1}), pull);
     pull.writeByte(0);
     assertThatThrownBy(() -> PullReader.read(0, pull)).hasMessageContaining("1 bytes too many");
 
-    ByteBuf quarantine = Unpooled.directBuffer();
+    ByteBuf quarantine = Unpooled.buffer();
     QuarantineBodyWriter.write(new QuarantineOrder("disk", true, "loud"), quarantine);
     assertThatThrownBy(() -> QuarantineBodyReader.read(2, quarantine.duplicate()))
         .hasMessageContaining("told 2");
@@ -173,11 +173,11 @@ class WireExamplesTest {
             new RequestHeader(1, append, 100, 0, 0),
             new RequestHeader(1, ping, 100, 1, 0),
             new RequestHeader(1, ping, 0, 0, 0))) {
-      ByteBuf frame = Unpooled.directBuffer();
+      ByteBuf frame = Unpooled.buffer();
       RequestWriter.write(bad, frame);
       assertThatThrownBy(() -> RequestReader.read(frame)).isInstanceOf(WireException.class);
     }
-    ByteBuf response = Unpooled.directBuffer();
+    ByteBuf response = Unpooled.buffer();
     ResponseWriter.write(
         new ResponseHeader(1, null, 0, ResponseFormat.MAX_BODY_BYTES + 1, 0, false), response);
     assertThatThrownBy(() -> ResponseReader.read(response)).isInstanceOf(WireException.class);
@@ -194,7 +194,7 @@ class WireExamplesTest {
     NodeStats stats =
         new NodeStats("node", List.of(disk), 5, new ScrubStatus(3, 1, 1 << 20, 99, true));
     SealedExtent sealed = new SealedExtent(2 << 20, new int[] {1, -2});
-    ByteBuf body = Unpooled.directBuffer();
+    ByteBuf body = Unpooled.buffer();
 
     ReplyBodyWriter.writeExtents(List.of(info, info), body);
     assertThat(ReplyBodyReader.readExtents(body)).containsExactly(info, info);
@@ -218,7 +218,7 @@ class WireExamplesTest {
             List.of(
                 DamagedPage.wrong(id, "disk", 5, 1, -2),
                 DamagedPage.of(id, "disk", DamagedPage.Kind.FOOTER, 0)));
-    ByteBuf body = Unpooled.directBuffer();
+    ByteBuf body = Unpooled.buffer();
 
     ScrubBodyWriter.writeReport(report, body);
 
@@ -230,7 +230,7 @@ class WireExamplesTest {
   void pullComesBackAsItWas() throws Exception {
     PullSource source = new PullSource("10.0.0.7:8423", new ExtentId(42));
     PullOrder order = new PullOrder(source, 3 << 20, (1 << 20) + 4096, new int[] {1, -2});
-    ByteBuf body = Unpooled.directBuffer();
+    ByteBuf body = Unpooled.buffer();
 
     PullWriter.write(order, body);
 
@@ -241,7 +241,7 @@ class WireExamplesTest {
   void longestPullFitsItsFrame() {
     long lengthBytes = (long) PullOrder.MOST_PAGES * PullOrder.PAGE_BYTES;
     PullSource source = new PullSource("h".repeat(255) + ":65535", new ExtentId(1));
-    ByteBuf body = Unpooled.directBuffer();
+    ByteBuf body = Unpooled.buffer();
 
     PullWriter.write(new PullOrder(source, 0, lengthBytes, new int[PullOrder.MOST_PAGES]), body);
 
@@ -252,7 +252,7 @@ class WireExamplesTest {
   void quarantineComesBackAsItWas() throws Exception {
     for (boolean apart : new boolean[] {true, false}) {
       QuarantineOrder order = new QuarantineOrder("disk", apart, "es löst sich");
-      ByteBuf body = Unpooled.directBuffer();
+      ByteBuf body = Unpooled.buffer();
       QuarantineBodyWriter.write(order, body);
       int told = Command.quarantine(5, apart).argument();
       assertThat(QuarantineBodyReader.read(told, body)).isEqualTo(order);
@@ -263,7 +263,7 @@ class WireExamplesTest {
   void longestQuarantineFitsItsFrame() {
     String id = "d".repeat(QuarantineOrder.MOST_ID_BYTES);
     String reason = "r".repeat(QuarantineOrder.MOST_REASON_BYTES);
-    ByteBuf body = Unpooled.directBuffer();
+    ByteBuf body = Unpooled.buffer();
 
     QuarantineBodyWriter.write(new QuarantineOrder(id, true, reason), body);
 
