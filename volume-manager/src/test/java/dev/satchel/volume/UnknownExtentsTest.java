@@ -47,8 +47,8 @@ class UnknownExtentsTest {
     Files.delete(folder.resolve("cell.db"));
     Files.move(lost, folder.resolve("cell.db"));
     try (TestCell cell = TestCell.start(folder, NODES, SLOTS)) {
+      assertThat(cell.awaitWritable()).isTrue(); // so the nodes have said where they are now
       cell.assertReadable(block);
-      assertThat(cell.awaitWritable()).isTrue();
     }
   }
 }
