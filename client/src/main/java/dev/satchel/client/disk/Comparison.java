@@ -134,6 +134,7 @@ final class Comparison {
     return null;
   }
 
+  /** What makes way for another of its kind leaves its entry to that one, which has the name. */
   private boolean isGoneFromItsPlace(LocalEntry entry) throws IOException {
     String path = TreePaths.of(book.store().local(), entry.id());
     if (path == null) {
@@ -144,6 +145,6 @@ final class Comparison {
       return false;
     }
     DiskEntry now = Inodes.look(place);
-    return now == null || !now.facts().sameFile(entry.facts());
+    return now == null || now.kind() != entry.content().kind();
   }
 }

@@ -1,6 +1,7 @@
 package dev.satchel.client.disk;
 
 import dev.satchel.client.store.LocalTable;
+import dev.satchel.client.store.TreeTable;
 import dev.satchel.client.transfer.ChunkOutcome;
 import dev.satchel.client.transfer.Chunker;
 import dev.satchel.client.tree.Content;
@@ -117,15 +118,17 @@ final class FileIntake implements AutoCloseable {
     book.put(new LocalEntry(idFor(job), job.at(), content, facts));
   }
 
-  /** What has its place by now, or else the entry that it was read for, if that is still there. */
+  /** What has its place by now, or else the entry that it was read for, if that has no other. */
   private long idFor(HashLane.Job job) {
     LocalTable local = book.store().local();
     LocalEntry occupant = local.child(job.at());
     if (occupant != null) {
       return occupant.id();
     }
-    boolean known = job.id() != 0 && local.get(job.id()) != null;
-    return known ? job.id() : book.store().newId();
+    LocalEntry readFor = job.id() == 0 ? null : local.get(job.id());
+    return readFor != null && readFor.at().parent() == TreeTable.LIMBO
+        ? job.id()
+        : book.store().newId();
   }
 
   /** It changed under our eyes. */

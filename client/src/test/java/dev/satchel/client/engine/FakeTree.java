@@ -144,8 +144,9 @@ final class FakeTree {
     if (now == null
         || !now.rev().equals(change.parentRev())
         || entries.containsKey(change.path())
-        || !parent.isEmpty() && (folder == null || folder.kind() != Kind.FOLDER)
-        || (change.path() + "/").startsWith(from + "/")) {
+        || (!parent.isEmpty() && folder == null && now.kind() == Kind.FOLDER)
+        || (change.path() + "/").startsWith(from + "/")
+        || makeFolder(parent) != null) {
       return result(409, now, "conflict");
     }
     Entry moved = at(now, change.path(), journal.nextRevision());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names change; what they name does not. */
 final class RenameScenariosTest extends TwoDevices {
@@ -54,6 +56,62 @@ final class RenameScenariosTest extends TwoDevices {
     a.write("e/f/in", "a folder now");
     settle();
     assertThat(b.tree()).containsOnlyKeys("/e", "/e/sub", "/e/sub/y", "/e/f", "/e/f/in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a file before it", "then a file after it"})
+  void fileThatMadeWayForAnotherOfItsNameIsSeenByTheSamePass(String kept) throws IOException {
+    a.write("some file", "old");
+    settle();
+    a.move("some file", kept);
+    a.write("some file", "new ".repeat(4 << 20)); // takes longer to read than a folder to list
+    a.sync();
+    assertThat(server.tree()).containsOnlyKeys("/some file", "/" + kept);
+    b.sync();
+    assertThat(b.read(kept)).isEqualTo("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a folder before it", "then a folder after it"})
+  void folderThatMadeWayForAnotherOfItsNameIsSeenByTheSamePass(String kept) throws IOException {
+    a.write("some folder/x", "old x");
+    a.write("some folder/sub/y", "old y");
+    a.write("some folder/z", "old z");
+    settle();
+    long sent = server.putBytes();
+    a.move("some folder", kept);
+    a.write("some folder/x", "new x");
+    a.sync();
+    assertThat(server.tree())
+        .containsOnlyKeys(
+            "/some folder",
+            "/some folder/x",
+            "/" + kept,
+            "/" + kept + "/x",
+            "/" + kept + "/sub",
+            "/" + kept + "/sub/y",
+            "/" + kept + "/z");
+    assertThat(server.putBytes() - sent).isEqualTo("new x".length());
+    b.sync();
+    assertThat(b.read(kept + "/x")).isEqualTo("old x");
+    assertThat(b.read("some folder/x")).isEqualTo("new x");
+  }
+
+  @Test
+  void namesThatMoveOnByOneAreSeenByOnePass() throws IOException {
+    for (String name : new String[] {"log", "log.1", "log.2"}) {
+      a.write(name, "text of " + name);
+    }
+    settle();
+    a.move("log.2", "log.3");
+    a.move("log.1", "log.2");
+    a.move("log", "log.1");
+    a.write("log", "new");
+    a.sync();
+    b.sync();
+    assertThat(b.tree()).containsOnlyKeys("/log", "/log.1", "/log.2", "/log.3");
+    assertThat(b.read("log.3")).isEqualTo("text of log.2");
+    assertThat(b.read("log.1")).isEqualTo("text of log");
   }
 
   @Test
