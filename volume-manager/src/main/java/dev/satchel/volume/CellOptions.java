@@ -115,9 +115,4 @@ public record CellOptions(
   public CellOptions withReplicas(int count) {
     return new CellOptions(extentSizeBytes, coding, count, fsync, blockEncryption, periods);
   }
-
-  /** A copy with other periods. */
-  public CellOptions withPeriods(Periods other) {
-    return new CellOptions(extentSizeBytes, coding, replicas, fsync, blockEncryption, other);
-  }
 }

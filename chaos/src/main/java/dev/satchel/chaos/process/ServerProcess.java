@@ -26,12 +26,10 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final URI address;
-  private final Path log;
 
-  private ServerProcess(Process process, URI address, Path log) {
+  private ServerProcess(Process process, URI address) {
     this.process = process;
     this.address = address;
-    this.log = log;
   }
 
   /**
@@ -52,7 +50,7 @@ public final class ServerProcess implements AutoCloseable {
     Thread.ofVirtual().start(() -> readOutput(process, ready));
     try {
       String line = ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return new ServerProcess(process, URI.create(line.substring(READY.length())), log);
+      return new ServerProcess(process, URI.create(line.substring(READY.length())));
     } catch (ExecutionException | TimeoutException e) {
       process.destroyForcibly();
       process.onExit().join();
@@ -88,11 +86,6 @@ public final class ServerProcess implements AutoCloseable {
   /** The operating system's id of the process. */
   public long pid() {
     return process.pid();
-  }
-
-  /** The end of what the server logged. */
-  public String logTail() throws IOException {
-    return Programs.tail(log);
   }
 
   /** SIGKILL, and waits until the process is gone. */

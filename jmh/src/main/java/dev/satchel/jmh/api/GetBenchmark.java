@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Gets blocks of 4 MiB that the page cache holds; each is checked against its hash by the server.
+ * Gets blocks of 4 MiB from the disk, past the page cache where the file system does that; each is
+ * checked against its hash by the server.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -8,7 +8,6 @@ import dev.satchel.erasure.Recovery;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -84,7 +83,7 @@ public class ErasureBenchmark {
 
   private static Codec codecOf(String name) {
     if (name.equals(CHOSEN)) {
-      return Codecs.choose(Optional.empty(), System.err::println);
+      return Codecs.choose(Codecs.forcedByProperty(), System.err::println);
     }
     return Codecs.available().stream()
         .filter(each -> each.name().equals(name))

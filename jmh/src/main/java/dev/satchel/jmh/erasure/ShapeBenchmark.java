@@ -6,7 +6,6 @@ import dev.satchel.erasure.Coder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +46,9 @@ public class ShapeBenchmark {
 
   @Setup(Level.Trial)
   public void fill() {
-    coder = new Coder(Code.reedSolomon(k, m), Codecs.choose(Optional.empty(), System.err::println));
+    coder =
+        new Coder(
+            Code.reedSolomon(k, m), Codecs.choose(Codecs.forcedByProperty(), System.err::println));
     arena = Arena.ofConfined();
     shards =
         IntStream.range(0, SHARDS)
