@@ -114,7 +114,29 @@ class DiskInspectionTest {
     Map<String, Object> sealed = extent(2);
     assertThat(sealed).containsEntry("state", "sealed").containsEntry("bucket", 102L);
     assertThat(list(sealed, "pages")).hasSize(3);
+    assertThat(list(sealed, "batches")).extracting("whole").containsExactly(true);
     assertThatThrownBy(() -> extent(77)).hasMessageContaining("no slot of this disk holds");
+  }
+
+  @Test
+  void batchThatIsNotWholeIsAGapAndNoTornTail() throws IOException {
+    store.close();
+    flip(dataPosition(0) + 4096 + 500);
+
+    Map<String, Object> open = extent(1);
+    assertThat(open).containsEntry("end", 16_384L).containsEntry("torn_behind_end", false);
+    assertThat(list(open, "batches")).extracting("whole").containsExactly(true, false, true);
+    assertThat(list(open, "gaps")).containsExactly(Map.of("from", 4096L, "to", 12_288L));
+  }
+
+  @Test
+  void whatASealCutOffIsNoBatchOfTheExtent() throws IOException {
+    store.create(6, new ExtentId(4), 104, 0, soon()).join();
+    append(4, append(4, 0, bytes(10)), bytes(20));
+    store.seal(6, new ExtentId(4), 4096, soon()).join();
+
+    assertThat(extent(4)).containsEntry("end", 4096L);
+    assertThat(list(extent(4), "batches")).extracting("offset").containsExactly(0L);
   }
 
   @Test
@@ -148,6 +170,7 @@ class DiskInspectionTest {
     fillFromExtentOne(copy, 4096, 4096);
     store.keepCopy(6, copy, soon()).join();
     fillFromExtentOne(copy, 0, 8192);
+    fillFromExtentOne(copy, 12_288, 12_288);
 
     assertThat(damage()).isEmpty();
     assertThat(extent(4)).containsEntry("copy", true).containsEntry("end", 8192L);
@@ -170,18 +193,22 @@ class DiskInspectionTest {
         List.of(
             new Planted(4096 + 30, "superblock", "copy 1 is corrupt"),
             new Planted(8192 + 100, "extent_table", "page 0, copy 0 is corrupt"),
+            new Planted(12_288 + 100, "extent_table", "page 0, copy 1 is corrupt"),
             new Planted(slotPosition(0) + 20, "slot 0", "no extent can be named"),
+            new Planted(dataPosition(0) + 50, "extent 1", "no whole batch from 0 to 4096"),
             new Planted(
                 dataPosition(0) + 4096 + 500, "extent 1", "no whole batch from 4096 to 12288"),
             new Planted(slotPosition(1) + 9, "extent 2", "its header is corrupt"),
-            new Planted(dataPosition(1) + 1_500_000, "extent 2", "page 1 has checksum"),
+            new Planted(dataPosition(1) + 1_050_000, "extent 2", "page 1 has checksum"),
             new Planted(slotPosition(2) - 8192 + 30, "extent 2", null))) {
       flip(planted.position);
       if (planted.what == null) {
         assertThat(damage()).as(planted.toString()).isEmpty();
       } else {
         assertThat(damage()).as(planted.toString()).hasSize(1);
-        assertThat(damage().getFirst()).containsEntry("where", planted.where);
+        assertThat(damage().getFirst())
+            .containsEntry("where", planted.where)
+            .containsEntry("position", planted.position / 4096 * 4096);
         assertThat((String) damage().getFirst().get("what")).contains(planted.what);
       }
       flip(planted.position);
@@ -208,6 +235,12 @@ class DiskInspectionTest {
 
     assertThat(damage()).extracting("what").containsExactly("the footer is that of extent 2");
     assertThat(extent(1)).containsEntry("state", "fenced");
+
+    flip(dataPosition(0) + 50);
+    assertThat(damage())
+        .extracting("what")
+        .containsExactly(
+            "the footer is that of extent 2", "no whole batch from 0 to 4096, but behind it");
   }
 
   /** As a node takes it: what is behind a header that is zeros may be an extent's. */

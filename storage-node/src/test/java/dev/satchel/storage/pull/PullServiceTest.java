@@ -131,8 +131,7 @@ class PullServiceTest {
     peer.answering(nth -> nth == 2 ? Mood.SILENT : Mood.HONEST);
     long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
 
-    NodeException refused =
-        refusal(node.pulls.pull(new PullJob(1, new ExtentId(ID), peer.order(0, LENGTH), soon)));
+    NodeException refused = refusal(node.pulls.pull(job(soon)));
 
     assertThat(refused.error()).isEqualTo(NodeError.TIMED_OUT);
     assertThat(System.nanoTime()).isGreaterThan(soon);
@@ -199,6 +198,44 @@ class PullServiceTest {
   }
 
   @Test
+  void pullMayFillAnExtentToItsLastByte() throws Exception {
+    FakePeer large = new FakePeer(2 * MEBIBYTE);
+    Room room = new Room(1, 2 * MEBIBYTE);
+    try (var other = new PullingNode(room.blankDisk(), room, large, POLICY)) {
+      int capacity = Math.toIntExact(other.create(1, ID).capacityBytes());
+
+      assertThat(refusal(other.pull(1, ID, capacity + 4096)).error()).isEqualTo(NodeError.NO_SPACE);
+      assertThat(other.pull(1, ID, capacity).join()).isEqualTo(capacity);
+      other.checkIsCopy(ID, "at the end");
+    }
+  }
+
+  @Test
+  void pullKeepsToTheRateOfRepair() {
+    long bytesPerSecond = 10 * MEBIBYTE;
+    Throttles throttles = new Throttles(bytesPerSecond, 1, System::nanoTime);
+    try (PullService pulls = new PullService(node.store, peer, throttles, new Semaphore(1))) {
+      long began = System.nanoTime();
+      pulls.pull(job(PullingNode.deadline())).join();
+      // Two pages are free: one that was saved up, and one that is owed.
+      assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
+  @Test
+  void pullThatWouldHaveToWaitBeyondItsDeadlineEndsAtOnce() {
+    Throttles throttles = new Throttles(1, 1, System::nanoTime);
+    try (PullService pulls = new PullService(node.store, peer, throttles, new Semaphore(1))) {
+      assertThat(refusal(pulls.pull(job(PullingNode.deadline()))))
+          .hasMessageContaining("its turn is after its deadline");
+    }
+  }
+
+  private PullJob job(long deadlineNanos) {
+    return new PullJob(1, new ExtentId(ID), peer.order(0, LENGTH), deadlineNanos);
+  }
+
+  @Test
   void addressOfNobodyIsRefused() {
     PullOrder order = new PullOrder(new PullSource("nowhere", FakePeer.THERE), 0, 4096, new int[1]);
 
@@ -213,7 +250,7 @@ class PullServiceTest {
         };
     Throttles throttles = new Throttles(1, 1, System::nanoTime);
     try (PullService pulls = new PullService(node.store, broken, throttles, new Semaphore(1))) {
-      PullJob job = new PullJob(1, new ExtentId(ID), peer.order(0, LENGTH), PullingNode.deadline());
+      PullJob job = job(PullingNode.deadline());
       assertThat(refusal(pulls.pull(job)).error()).isEqualTo(NodeError.IO_ERROR);
       assertThat(refusal(pulls.pull(job)).error()).isEqualTo(NodeError.IO_ERROR);
     }
@@ -259,6 +296,17 @@ class PullServiceTest {
     peer.answering(nth -> Mood.HONEST);
     assertThat(node.pull(2, ID, LENGTH).join()).isEqualTo(LENGTH);
     node.checkIsCopy(ID, "at the end");
+  }
+
+  @Test
+  void secondPullOfTheSameManagerDoesNotEndTheFirst() {
+    Semaphore syncs = new Semaphore(0);
+    disk.holdSyncs(syncs);
+    CompletableFuture<Long> first = node.pull(1, ID, LENGTH);
+    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.BUSY);
+    syncs.release(1000);
+
+    assertThat(first.join()).isEqualTo(LENGTH);
   }
 
   @Test
@@ -318,6 +366,13 @@ class PullServiceTest {
     node.close();
 
     assertThat(refusal(pull).error()).isEqualTo(NodeError.UNREACHABLE);
+  }
+
+  @Test
+  void nodeThatHasStoppedBeginsNoPull() {
+    node.pulls.close();
+
+    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.UNREACHABLE);
   }
 
   private static void await(BooleanSupplier condition) {

@@ -1,6 +1,7 @@
 package dev.satchel.storage.server;
 
 import dev.satchel.storage.NodeError;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.wire.RequestHeader;
@@ -12,7 +13,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Proves the cluster key as any node does, and then answers reads in one wrong way. */
@@ -40,6 +44,8 @@ final class LyingNode implements AutoCloseable {
 
   private final NodeServer server;
   private final byte[] content;
+  private final Set<TrafficClass> heard = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger callers = new AtomicInteger();
   private volatile Lie lie = Lie.NONE;
 
   LyingNode(NodeRuntime runtime, byte[] key, byte[] content) throws IOException {
@@ -61,6 +67,16 @@ final class LyingNode implements AutoCloseable {
     lie = next;
   }
 
+  /** For whom it was asked so far. */
+  Set<TrafficClass> heard() {
+    return heard;
+  }
+
+  /** How many are connected. */
+  int callers() {
+    return callers.get();
+  }
+
   @Override
   public void close() {
     server.close();
@@ -69,7 +85,18 @@ final class LyingNode implements AutoCloseable {
   private final class Answering extends SimpleChannelInboundHandler<Incoming> {
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      callers.incrementAndGet();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+      callers.decrementAndGet();
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext ctx, Incoming incoming) {
+      heard.add(incoming.header().command().traffic());
       answer(ctx, incoming.header());
       incoming.answered().run();
     }

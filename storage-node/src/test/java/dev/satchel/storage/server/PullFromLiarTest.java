@@ -9,6 +9,7 @@ import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.PullSource;
+import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.format.Crc32c;
 import dev.satchel.storage.server.LyingNode.Lie;
 import io.netty.buffer.ByteBuf;
@@ -17,11 +18,14 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node pulls, over a real network, from one that knows the cluster key and tells lies. */
+@Timeout(60)
 class PullFromLiarTest {
 
   private static final ExtentId ID = new ExtentId(8);
@@ -59,6 +63,16 @@ class PullFromLiarTest {
     assertThat(get(target.client.pull(3, ID, order(), SOON))).isEqualTo(LENGTH);
     assertThat(get(target.client.seal(3, ID, LENGTH, SOON)).pageChecksums())
         .isEqualTo(order().pageChecksums());
+  }
+
+  @Test
+  void pullReadsForRepairAndLeavesNoConnectionBehind() throws Exception {
+    get(target.client.pull(3, ID, order(), SOON));
+
+    assertThat(liar.heard()).containsExactly(TrafficClass.REPAIR);
+    while (liar.callers() > 0) {
+      Thread.onSpinWait();
+    }
   }
 
   private PullOrder order() {

@@ -10,7 +10,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,13 @@ class HandshakeTest {
   private static final byte[] PLAIN = {};
   private static final byte[] NONCE = new byte[Handshake.NONCE_BYTES];
   private static final UUID ID = new UUID(1, 2);
+
+  /** A magic and a version that belong to neither message. */
+  private static final int[][] OTHER_PREFIXES = {
+    {Handshake.WELCOME_MAGIC, Handshake.VERSION},
+    {Handshake.PROOF_MAGIC, Handshake.VERSION + 1},
+    {Handshake.HELLO_MAGIC, Handshake.VERSION + 1}
+  };
 
   private final StringBuilder spoke = new StringBuilder();
 
@@ -56,9 +66,65 @@ class HandshakeTest {
     refusal.skipBytes(Short.BYTES);
     assertThat(refusal).isEqualTo(Unpooled.wrappedBuffer(new byte[refusal.readableBytes()]));
     assertThat(node.outboundMessages()).isEmpty();
+    assertThat(node.config().isAutoRead()).isFalse();
     assertThat(node.isOpen()).isFalse();
     assertThat(spoke).isEmpty();
     refusal.release();
+  }
+
+  @Test
+  void nodeRefusesASoundProofInAnotherProtocolOrVersion() {
+    for (int[] prefix : OTHER_PREFIXES) {
+      EmbeddedChannel node = new EmbeddedChannel(new NodeHandshake(KEY, ID, this::onProved));
+      node.writeInbound(withPrefix(callerProof(KEY, nonceOf(node)), prefix[0], prefix[1]));
+
+      ByteBuf refusal = node.readOutbound();
+      assertThat(refusal.readIntLE()).isEqualTo(Handshake.REFUSAL_MAGIC);
+      assertThat(node.isOpen()).isFalse();
+      refusal.release();
+    }
+    assertThat(spoke).isEmpty();
+  }
+
+  @Test
+  void callerProvesNothingInAnotherProtocolOrVersion() {
+    for (int[] prefix : OTHER_PREFIXES) {
+      CallerHandshake handshake = new CallerHandshake(KEY, this::onProved);
+      EmbeddedChannel caller = new EmbeddedChannel(handshake);
+      caller.writeInbound(withPrefix(hello(), prefix[0], prefix[1]));
+
+      assertThat(refusal(handshake).error()).isEqualTo(NodeError.BAD_REQUEST);
+      assertThat(caller.outboundMessages()).isEmpty();
+      assertThat(caller.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void noNonceIsSaidTwice() {
+    Set<ByteBuf> said = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      EmbeddedChannel node = new EmbeddedChannel(new NodeHandshake(KEY, ID, this::onProved));
+      said.add(Unpooled.wrappedBuffer(nonceOf(node)));
+      EmbeddedChannel caller = new EmbeddedChannel(new CallerHandshake(KEY, this::onProved));
+      caller.writeInbound(hello());
+      said.add(Unpooled.wrappedBuffer(callerNonceOf(caller)));
+      node.finishAndReleaseAll();
+      caller.finishAndReleaseAll();
+    }
+    assertThat(said).hasSize(20);
+  }
+
+  @Test
+  void whatBreaksDuringTheHandshakeEndsIt() {
+    CallerHandshake handshake = new CallerHandshake(KEY, this::onProved);
+    EmbeddedChannel caller = new EmbeddedChannel(handshake);
+    EmbeddedChannel node = new EmbeddedChannel(new NodeHandshake(KEY, ID, this::onProved));
+    for (EmbeddedChannel each : List.of(caller, node)) {
+      each.pipeline().fireExceptionCaught(new IOException("of this test"));
+      assertThat(each.isOpen()).isFalse();
+      each.finishAndReleaseAll();
+    }
+    assertThat(refusal(handshake)).hasMessageContaining("handshake failed: of this test");
   }
 
   @Test
@@ -109,11 +175,34 @@ class HandshakeTest {
     caller.writeInbound(hello());
     caller.writeInbound(welcome(key, callerNonceOf(caller), provedId));
 
-    CompletionException refused =
-        catchThrowableOfType(CompletionException.class, () -> handshake.proved().join());
-    assertThat(((NodeException) refused.getCause()).error()).isEqualTo(NodeError.UNAUTHORIZED);
+    assertThat(refusal(handshake).error()).isEqualTo(NodeError.UNAUTHORIZED);
+    assertThat(refusal(handshake)).hasMessageContaining("the node does not know");
     assertThat(caller.isOpen()).isFalse();
     assertThat(spoke).isEmpty();
+  }
+
+  @Test
+  void callerKnowsARefusalFromAWrongProof() {
+    CallerHandshake handshake = new CallerHandshake(KEY, this::onProved);
+    EmbeddedChannel caller = new EmbeddedChannel(handshake);
+    caller.writeInbound(hello());
+    ByteBuf sound = welcome(KEY, callerNonceOf(caller), ID);
+    caller.writeInbound(withPrefix(sound, Handshake.REFUSAL_MAGIC, Handshake.VERSION));
+
+    assertThat(refusal(handshake).error()).isEqualTo(NodeError.UNAUTHORIZED);
+    assertThat(refusal(handshake)).hasMessageContaining("the node did not accept");
+    assertThat(spoke).isEmpty();
+  }
+
+  private static NodeException refusal(CallerHandshake handshake) {
+    assertThat(handshake.proved()).isDone();
+    CompletionException refused =
+        catchThrowableOfType(CompletionException.class, () -> handshake.proved().join());
+    return (NodeException) refused.getCause();
+  }
+
+  private static ByteBuf withPrefix(ByteBuf message, int magic, int version) {
+    return message.setIntLE(0, magic).setShortLE(Integer.BYTES, version);
   }
 
   private static byte[] nonceOf(EmbeddedChannel node) {
