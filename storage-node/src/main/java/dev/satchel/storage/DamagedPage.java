@@ -47,6 +47,21 @@ public record DamagedPage(
     return page == number && (kind == Kind.PAGE || kind == Kind.UNREADABLE);
   }
 
+  /** In words, as logs tell it beside the disk's path. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case PAGE ->
+          "page %d of extent %s has checksum %08x, not %08x"
+              .formatted(page, extent, foundCrc, expectedCrc);
+      case UNREADABLE -> "page " + page + " of extent " + extent + " cannot be read";
+      case HEADER -> "the header of extent " + extent;
+      case FOOTER -> "the footer of extent " + extent;
+      case BATCH -> "a batch in page " + page + " of extent " + extent + " is not whole";
+      case SLOT -> "slot " + page + " is used, and nothing in it says for what";
+    };
+  }
+
   /** Of a page that could be read. */
   public static DamagedPage wrong(ExtentId id, String diskId, int page, int expected, int found) {
     return new DamagedPage(id, diskId, Kind.PAGE, page, expected, found);

@@ -18,7 +18,8 @@ abstract sealed class Change<T>
         ScrubChange,
         SealChange,
         StopChange,
-        TailChange {
+        TailChange,
+        TwinChange {
 
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final long deadlineNanos;

@@ -148,7 +148,12 @@ final class DiskFormatter {
     for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
       write(superblock, copy);
     }
-    LOG.info("disk {} is new: {}", disk.path(), superblock);
+    LOG.info(
+        "disk {} is new: {}, with {} slots of {} bytes",
+        disk.path(),
+        superblock.diskId(),
+        geometry.slotCount(),
+        geometry.slotBytes());
     return superblock;
   }
 

@@ -5,6 +5,7 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExtentIndex {
 
   private volatile Long2ObjectHashMap<Extent> byId = new Long2ObjectHashMap<>();
+
+  /** Found beside one of their name that holds more; hardly ever any. */
+  private final List<Extent> twins = new CopyOnWriteArrayList<>();
 
   @Nullable Extent get(ExtentId id) {
     return byId.get(id.value());
@@ -39,9 +43,7 @@ final class ExtentIndex {
   synchronized @Nullable Extent putIfAbsent(Extent extent) {
     Extent before = byId.get(extent.id().value());
     if (before == null) {
-      Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
-      copy.put(extent.id().value(), extent);
-      byId = copy;
+      put(extent);
     }
     return before;
   }
@@ -52,13 +54,31 @@ final class ExtentIndex {
    */
   synchronized @Nullable Extent addFound(Extent extent) {
     Extent before = putIfAbsent(extent);
-    if (before == null || !extent.holdsMoreThan(before)) {
-      return before == null ? null : extent;
+    if (before == null) {
+      return null;
     }
+    boolean better = extent.holdsMoreThan(before);
+    if (better) {
+      put(extent);
+    }
+    Extent other = better ? before : extent;
+    twins.add(other);
+    return other;
+  }
+
+  private void put(Extent extent) {
     Long2ObjectHashMap<Extent> copy = new Long2ObjectHashMap<>(byId);
     copy.put(extent.id().value(), extent);
     byId = copy;
-    return before;
+  }
+
+  /** The others of that name that disks hold. */
+  List<Extent> twins(ExtentId id) {
+    return twins.stream().filter(twin -> twin.id().equals(id)).toList();
+  }
+
+  void removeTwin(Extent twin) {
+    twins.remove(twin);
   }
 
   synchronized void remove(Extent extent) {

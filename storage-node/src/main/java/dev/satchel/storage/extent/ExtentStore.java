@@ -233,13 +233,7 @@ public final class ExtentStore implements AutoCloseable {
       long epoch, ExtentId id, Duration leastAge, long deadlineNanos) {
     PurgeChange.Asked asked =
         new PurgeChange.Asked(epoch, policy.clock().millis(), policy.leastAge(leastAge));
-    return managed(
-        epoch,
-        id,
-        extent ->
-            submit(extent, new PurgeChange(extent, asked, deadlineNanos))
-                .thenCompose(marked -> new Erasure(extent.disk(), extent.header().slot()).run())
-                .thenAccept(erased -> extents.remove(extent)));
+    return managed(epoch, id, extent -> new Purge(extents, deadlineNanos).run(extent, asked));
   }
 
   /**

@@ -28,14 +28,16 @@ final class PurgeChange extends EntryChange<Boolean> {
   @Override
   void alter() throws IOException {
     target().hear(asked.epoch());
-    SlotEntry entry = target().entry();
-    if (!entry.is(Mark.PURGING)) {
-      check(entry);
-      target().put(entry.with(Mark.PURGING));
-    }
+    checkAllowed();
+    target().put(target().entry().with(Mark.PURGING));
   }
 
-  private void check(SlotEntry entry) throws NodeException {
+  /** Refuses what is not to be purged; harmless when that was begun. */
+  void checkAllowed() throws NodeException {
+    SlotEntry entry = target().entry();
+    if (entry.is(Mark.PURGING)) {
+      return;
+    }
     if (target().state() != ExtentState.TRASHED) {
       throw new NodeException(
           NodeError.BAD_REQUEST,

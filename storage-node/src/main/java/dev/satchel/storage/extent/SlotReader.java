@@ -52,7 +52,7 @@ final class SlotReader {
       return new SlotPages.Untouched();
     }
     if (sizeBytes < slotEnd) {
-      return new SlotPages.CutOff();
+      return holdsMore(slot, sizeBytes) ? new SlotPages.CutOff() : new SlotPages.Untouched();
     }
     device.read(position, head.clear());
     device.read(geometry.footerPosition(slot), foot.clear());
@@ -60,6 +60,19 @@ final class SlotReader {
         ExtentHeaderReader.read(headView, geometry, slot),
         FooterReader.read(footView, geometry),
         firstDataPageIsZero());
+  }
+
+  /** Or else the disk was growing there when its node died, or when space ended. */
+  private boolean holdsMore(long slot, long sizeBytes) throws IOException {
+    long position = geometry.slotPosition(slot);
+    if (table.hadBytes(slot)) {
+      return true;
+    }
+    if (sizeBytes < position + DiskGeometry.PAGE_BYTES) {
+      return false;
+    }
+    device.read(position, head.clear().limit(DiskGeometry.PAGE_BYTES));
+    return !head.flip().equals(ZEROS.duplicate());
   }
 
   private boolean firstDataPageIsZero() {

@@ -95,4 +95,22 @@ class LostDiskTest {
       assertThat(Files.size(file)).isEqualTo(cutTo);
     }
   }
+
+  /** Where space is taken by writing zeros, as a kill or a full file system can interrupt. */
+  @Test
+  void diskThatGrewByAPartOfASlotHasLostNothing() throws IOException {
+    FaultyDisk disk = new FaultyDisk(StoreUnderTest.DISK_BYTES);
+    try (var store = new StoreUnderTest(disk)) {
+      store.create(1);
+    }
+    FaultyDisk killed = disk.afterKill();
+    killed.forgetHoles();
+    killed.allocate((1 << 20) + SLOT_BYTES, SLOT_BYTES / 2);
+
+    try (var store = new StoreUnderTest(killed)) {
+      assertThat(only(store).state()).isEqualTo(DiskState.OK);
+      store.create(2);
+      assertThat(store.append(2, 0, bytes(10, 1)).join()).isEqualTo(4096);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.satchel.storage.DamagedPage;
 import dev.satchel.storage.DamagedPage.Kind;
 import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.runtime.Heard;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +174,25 @@ class DoubtTest {
 
     assertThat(test.damage()).extracting(DamagedPage::kind).containsExactly(Kind.PAGE);
     assertThat(test.damage().getFirst().page()).isEqualTo(1);
+  }
+
+  @Test
+  void damageIsLoggedOnceAndInWordsHoweverOftenItIsMet() throws IOException {
+    test.scrub.pause();
+    test.sealed.disk.flipBit(test.sealed.position(2, PAGE_BYTES + 77));
+
+    try (Heard log = Heard.of(DiskScrub.class)) {
+      for (int time = 0; time < 5; time++) {
+        assertThat(test.scrub.doubt(new ExtentId(2), PAGE_BYTES)).isTrue();
+        test.run(SOON);
+      }
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .matches(
+              "ERROR .*: damaged: page 1 of extent 2 has checksum [0-9a-f]{8}, not [0-9a-f]{8}");
+    }
   }
 
   private void assertFound(long id, int page) {
