@@ -28,6 +28,9 @@ public final class FileDisk implements Disk {
 
   private static final int ZERO_BYTES = 1 << 20;
 
+  /** What a file system notes of where a file's bytes lie takes space too, and less than this. */
+  private static final int BYTES_PER_BYTE_ABOUT_THEM = 128;
+
   private final Path path;
   private final FileChannel channel;
   private final IoMode mode;
@@ -196,16 +199,21 @@ public final class FileDisk implements Disk {
   public void allocate(long position, long lengthBytes) throws IOException {
     PageMemory.check(position, lengthBytes);
     boolean done = nativeFile.isPresent() && nativeFile.get().allocate(position, lengthBytes);
-    if (!done && channel.size() < position + lengthBytes) {
-      checkMayGrow();
+    long missingBytes = position + lengthBytes - channel.size();
+    if (!done && missingBytes > 0) {
+      checkMayGrow(missingBytes);
       writeZeros(channel.size(), position + lengthBytes);
     }
     place.reaches(channel.size());
   }
 
-  private void checkMayGrow() throws IOException {
+  private void checkMayGrow(long byBytes) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new DiskFullException("device " + path + " has " + channel.size() + " bytes only");
+    }
+    long neededBytes = byBytes + byBytes / BYTES_PER_BYTE_ABOUT_THEM;
+    if (path.toFile().getUsableSpace() < neededBytes) {
+      throw new DiskFullException("no space left for " + byBytes + " bytes");
     }
   }
 
