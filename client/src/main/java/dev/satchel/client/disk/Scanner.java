@@ -14,7 +14,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,7 +145,7 @@ public final class Scanner implements AutoCloseable {
     }
     Map<String, LocalEntry> known = new HashMap<>();
     store.local().children(folder.id()).forEach(entry -> known.put(entry.at().name(), entry));
-    loseWhatIsGone(known.values(), entries);
+    loseWhatIsGone(known, entries);
     for (DiskEntry entry : entries) {
       if (entry.isGarbled()) {
         String above =
@@ -162,15 +161,26 @@ public final class Scanner implements AutoCloseable {
     }
   }
 
-  private void loseWhatIsGone(Collection<LocalEntry> known, List<DiskEntry> entries) {
-    Set<String> present = new HashSet<>();
-    entries.forEach(entry -> present.add(entry.name()));
-    for (LocalEntry entry : known) {
-      // What this process cannot name it cannot see either: that says nothing of its being there.
-      if (!present.contains(entry.at().name()) && root.resolve("/" + entry.at().name()) != null) {
-        book.lose(entry);
-      }
-    }
+  /** First of all: what is gone from its name may be met under another one in the same folder. */
+  private void loseWhatIsGone(Map<String, LocalEntry> known, List<DiskEntry> entries) {
+    Map<String, DiskEntry> present = new HashMap<>();
+    entries.forEach(entry -> present.put(entry.name(), entry));
+    known
+        .values()
+        .removeIf(entry -> {
+          boolean gone = isGone(entry, present.get(entry.at().name()));
+          if (gone) {
+            book.lose(entry);
+          }
+          return gone;
+        });
+  }
+
+  /** What this process cannot name it cannot see either: that says nothing of its being there. */
+  private boolean isGone(LocalEntry entry, @Nullable DiskEntry now) {
+    return now == null
+        ? root.resolve("/" + entry.at().name()) != null
+        : !now.isGarbled() && now.kind() != entry.content().kind();
   }
 
   @Override

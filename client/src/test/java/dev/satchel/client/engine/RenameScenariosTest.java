@@ -97,6 +97,32 @@ final class RenameScenariosTest extends TwoDevices {
     assertThat(b.read("some folder/x")).isEqualTo("new x");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "then after"})
+  void fileThatMadeWayForAFolderAndFolderForAFileAreMoves(String kept) throws IOException {
+    a.write("file", "text");
+    a.write("folder/x", "x");
+    settle();
+    String file = server.idOf("/file");
+    String folder = server.idOf("/folder");
+    a.move("file", kept + " file");
+    a.write("file/in", "in");
+    a.move("folder", kept + " folder");
+    a.write("folder", "a file now");
+    a.sync();
+    b.sync();
+    assertThat(b.tree())
+        .containsOnlyKeys(
+            "/file",
+            "/file/in",
+            "/folder",
+            "/" + kept + " file",
+            "/" + kept + " folder",
+            "/" + kept + " folder/x");
+    assertThat(server.idOf("/" + kept + " file")).isEqualTo(file);
+    assertThat(server.idOf("/" + kept + " folder")).isEqualTo(folder);
+  }
+
   @Test
   void namesThatMoveOnByOneAreSeenByOnePass() throws IOException {
     for (String name : new String[] {"log", "log.1", "log.2"}) {
