@@ -44,6 +44,7 @@ final class NativeFile implements AutoCloseable {
   private static final int ENXIO = 6;
   private static final int ENOSPC = 28;
   private static final int EFBIG = 27;
+  private static final int EDQUOT = 122;
   private static final int EINTR = 4;
   private static final int EBUSY = 16;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
@@ -104,7 +105,7 @@ final class NativeFile implements AutoCloseable {
    */
   boolean allocate(long position, long lengthBytes) throws IOException {
     int errno = fallocate(0, position, lengthBytes);
-    if (errno == ENOSPC || errno == EFBIG) {
+    if (errno == ENOSPC || errno == EFBIG || errno == EDQUOT) {
       throw new DiskFullException("no space left for " + lengthBytes + " bytes");
     }
     return errno == 0;

@@ -24,11 +24,20 @@ final class Disks implements AutoCloseable {
 
   /** Those that take data: the ones that are trusted most first, of these the emptiest. */
   List<DiskStore> byPreference() {
-    Comparator<DiskStore> byState = Comparator.comparing(disk -> disk.health().judge().state());
     return all.stream()
         .filter(disk -> disk.health().takesData())
-        .sorted(byState.thenComparing(Comparator.comparingInt(DiskStore::freeSlots).reversed()))
+        .map(disk -> new Candidate(disk, disk.info()))
+        .sorted(Candidate.PREFERRED_FIRST)
+        .map(Candidate::disk)
         .toList();
+  }
+
+  /** A disk as it was at one moment: what changes meanwhile has no order. */
+  private record Candidate(DiskStore disk, DiskInfo then) {
+
+    static final Comparator<Candidate> PREFERRED_FIRST =
+        Comparator.comparing((Candidate each) -> each.then.state())
+            .thenComparing(each -> each.then.freeSlots(), Comparator.reverseOrder());
   }
 
   DiskStore get(String id) throws NodeException {
