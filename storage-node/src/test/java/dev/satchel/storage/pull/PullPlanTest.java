@@ -8,6 +8,7 @@ import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.PullSource;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.pull.PullPlan.Piece;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an order still needs, and which orders make sense. */
@@ -68,6 +69,18 @@ class PullPlanTest {
     long tooLong = (long) MEBIBYTE * (PullOrder.MOST_PAGES + 1);
     assertThatThrownBy(() -> new PullOrder(SOURCE, 0, tooLong, new int[PullOrder.MOST_PAGES + 1]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void addressThatNobodyCanHaveIsRefused() {
+    for (String address :
+        List.of(
+            "", "a b:1", "host:1\n", "h\u00f6st:1", "h".repeat(PullSource.LONGEST_ADDRESS + 1))) {
+      assertThatThrownBy(() -> new PullSource(address, SOURCE.extent()))
+          .as(address)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(SOURCE).hasToString("extent " + SOURCE.extent() + " at " + SOURCE.address());
   }
 
   private static void assertRefused(long offset, long lengthBytes, int... checksums) {

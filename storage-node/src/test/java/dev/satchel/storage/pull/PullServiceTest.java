@@ -3,6 +3,7 @@ package dev.satchel.storage.pull;
 import static dev.satchel.storage.pull.PullingNode.MEBIBYTE;
 import static dev.satchel.storage.pull.PullingNode.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,8 +112,12 @@ class PullServiceTest {
   @Test
   void peerThatIsBusyIsAskedAgain() throws Exception {
     peer.answering(nth -> nth == 2 || nth == 5 ? Mood.BUSY : Mood.HONEST);
+    long began = System.nanoTime();
 
     assertThat(node.pull(1, ID, LENGTH).join()).isEqualTo(LENGTH);
+    assertThat(System.nanoTime() - began)
+        .as("the peer was left alone in between")
+        .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(200));
     node.checkIsCopy(ID, "at the end");
   }
 
@@ -366,6 +372,22 @@ class PullServiceTest {
     node.close();
 
     assertThat(refusal(pull).error()).isEqualTo(NodeError.UNREACHABLE);
+  }
+
+  @Test
+  void nodeStopsWhenItsPullsHaveLetGoOfItsDisks() throws Exception {
+    node.pull(1, ID, MEBIBYTE).join();
+    Semaphore syncs = new Semaphore(0);
+    disk.holdSyncs(syncs);
+    CompletableFuture<Long> pull = node.pull(1, ID, 2 * MEBIBYTE);
+    await(() -> peer.heldBytes() == MEBIBYTE);
+    CompletableFuture<Void> stopping = CompletableFuture.runAsync(node.pulls::close);
+    assertThatThrownBy(() -> stopping.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    syncs.release(1000);
+
+    stopping.join();
+    assertThat(pull).isDone();
   }
 
   @Test

@@ -6,11 +6,14 @@ import static dev.satchel.storage.server.RunningNode.get;
 import static dev.satchel.storage.server.RunningNode.refusal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.client.NodeClients;
+import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.tls.NodeTls;
@@ -21,9 +24,13 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,26 @@ class EncryptionTest {
       assertThat(refusal(clients.to(running.hostPort()).ping(SOON)).error())
           .isEqualTo(NodeError.UNAUTHORIZED);
     }
+  }
+
+  @Test
+  void keyThatIsTooShortIsTakenByNeitherSide() {
+    byte[] key = Arrays.copyOf(KEY, 15);
+    assertThatThrownBy(() -> RunningNode.callers(key)).hasMessageContaining("fewer than 16 bytes");
+    assertThatThrownBy(() -> node(key)).hasMessageContaining("fewer than 16 bytes");
+  }
+
+  private StorageNodeConfig node(byte[] key) {
+    return new StorageNodeConfig(
+        dir,
+        List.of(DiskSpec.thin(dir.resolve("disk0"), 8 << 20)),
+        new InetSocketAddress("127.0.0.1", 0),
+        key,
+        1 << 20,
+        true,
+        Duration.ZERO,
+        BackgroundConfig.scrubbingEvery(Duration.ofDays(1)),
+        new MetricRegistry());
   }
 
   @Test
