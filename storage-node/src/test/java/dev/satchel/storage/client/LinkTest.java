@@ -144,7 +144,7 @@ class LinkTest {
     CompletableFuture<Answer> other = send(Command.read(new ExtentId(1), 0, LENGTH));
     piece(2, 0, 4000, true);
     ByteBuf second = Unpooled.wrappedBuffer(bytes, 4000, 6000);
-    int crc = Crc32c.of(Unpooled.directBuffer().writeBytes(second.duplicate()), 0, 6000);
+    int crc = Crc32c.of(Unpooled.copiedBuffer(bytes, 4000, 6000), 0, 6000);
     send(header(2, 4000, 6000, crc, false), second.readRetainedSlice(1000));
 
     channel.advanceTimeBy(2, TimeUnit.HOURS);

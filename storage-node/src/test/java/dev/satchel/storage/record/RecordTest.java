@@ -35,7 +35,7 @@ class RecordTest {
   void workedExampleIsWhatIsReadAndWritten() throws IOException {
     ByteBuf documented =
         Unpooled.wrappedBuffer(WorkedExample.read("disk.md", "record", 88)).writerIndex(88);
-    ByteBuf written = Unpooled.directBuffer();
+    ByteBuf written = Unpooled.buffer();
     writer.write(header(PAYLOAD.length, 40), Unpooled.wrappedBuffer(PAYLOAD), written);
 
     assertThat(written).isEqualTo(documented);
@@ -48,9 +48,9 @@ class RecordTest {
 
   @Test
   void payloadMadeInPlaceIsTheSameRecord() {
-    ByteBuf copied = Unpooled.directBuffer();
+    ByteBuf copied = Unpooled.buffer();
     writer.write(header(5, 0), Unpooled.wrappedBuffer(PAYLOAD), copied);
-    ByteBuf inPlace = Unpooled.directBuffer(200);
+    ByteBuf inPlace = Unpooled.buffer(200);
     inPlace.setBytes(RecordFormat.HEADER_BYTES, PAYLOAD);
     writer.writeAround(header(5, 0), inPlace);
 
@@ -59,7 +59,7 @@ class RecordTest {
 
   @Test
   void flippedBitsAndCutsAreNoticed() {
-    ByteBuf region = Unpooled.directBuffer();
+    ByteBuf region = Unpooled.buffer();
     writer.write(header(5, 0), Unpooled.wrappedBuffer(PAYLOAD), region);
     for (int bit = 0; bit < 8 * (RecordFormat.HEADER_BYTES + 5); bit++) {
       region.setByte(bit / 8, region.getByte(bit / 8) ^ 1 << bit % 8);
@@ -69,7 +69,7 @@ class RecordTest {
     for (int length = 0; length < RecordFormat.HEADER_BYTES + 5; length++) {
       assertThat(reader.read(region.slice(0, length), 0)).isInstanceOf(ReadOutcome.Corrupt.class);
     }
-    assertThat(reader.read(Unpooled.directBuffer(200).writeZero(200), 0))
+    assertThat(reader.read(Unpooled.buffer(200).writeZero(200), 0))
         .isEqualTo(new ReadOutcome.Absent());
   }
 
@@ -93,7 +93,7 @@ class RecordTest {
   @Test
   void runOfRecordsIsWalked() {
     Random random = new Random(1);
-    ByteBuf region = Unpooled.directBuffer();
+    ByteBuf region = Unpooled.buffer();
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       starts.add(region.writerIndex());

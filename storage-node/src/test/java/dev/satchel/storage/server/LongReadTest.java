@@ -42,7 +42,7 @@ class LongReadTest {
 
   private final NodeRuntime runtime = NodeRuntime.start(NodeRuntimeConfig.defaults());
   private final FaultyDisk disk = new FaultyDisk(5 << 20);
-  private final ByteBuf payload = Unpooled.directBuffer(PAYLOAD_BYTES);
+  private final ByteBuf payload = Unpooled.buffer(PAYLOAD_BYTES);
   private final AtomicInteger answered = new AtomicInteger();
   private ExtentStore store;
   private Background background;
