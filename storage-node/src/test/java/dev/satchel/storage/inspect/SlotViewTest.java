@@ -44,6 +44,14 @@ class SlotViewTest {
   }
 
   @Test
+  void marksOfItsEntrySayWhatBecameOfAnExtent() {
+    assertThat(state(HEADER, NO_FOOTER, ENTRY.with(Mark.CLOSED))).isEqualTo("closed");
+    assertThat(state(HEADER, NO_FOOTER, ENTRY.with(Mark.FENCED))).isEqualTo("fenced");
+    assertThat(state(HEADER, NO_FOOTER, ENTRY.with(Mark.TRASHED))).isEqualTo("trashed");
+    assertThat(state(HEADER, NO_FOOTER, ENTRY.with(Mark.PURGING))).isEqualTo("purging");
+  }
+
+  @Test
   void slotWithoutAHeaderIsFreeOnlyIfNothingSaysThatBytesWereThere() {
     PageOutcome<ExtentHeader> none = new PageOutcome.Blank<>();
     assertThat(state(none, NO_FOOTER, SlotEntry.EMPTY)).isEqualTo("free");
