@@ -25,20 +25,20 @@ final class DiskOpenings {
   /** Each needs 1.5 MiB of memory meanwhile, and help from the same reader threads. */
   private static final int MOST_AT_A_TIME = 8;
 
-  private final DiskStore.Shared shared;
+  private final DiskRecovery.Shared shared;
   private final Map<UUID, String> pathById = new HashMap<>();
 
   /**
    * @param open those that are in the store already
    */
-  DiskOpenings(List<DiskStore> open, DiskStore.Shared shared) {
+  DiskOpenings(List<DiskStore> open, DiskRecovery.Shared shared) {
     this.shared = shared;
     open.forEach(disk -> pathById.put(disk.uuid(), disk.path()));
   }
 
   /** What became of a disk. */
   sealed interface Outcome {
-    record Opened(DiskStore disk) implements Outcome {}
+    record Opened(OpenedDisk disk) implements Outcome {}
 
     /** Its device is closed. */
     record Refused(IOException why) implements Outcome {}
@@ -90,7 +90,7 @@ final class DiskOpenings {
 
   private Outcome load(Disk device, Superblock superblock, DiskFormatter formatter) {
     try {
-      return new Outcome.Opened(DiskStore.open(device, superblock, formatter, shared));
+      return new Outcome.Opened(DiskRecovery.open(device, superblock, formatter, shared));
     } catch (IOException | RuntimeException failure) {
       return refused(device, failure);
     }

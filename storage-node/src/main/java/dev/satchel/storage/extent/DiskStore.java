@@ -17,15 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One disk of a node: its device, its slots and its writer thread. */
 final class DiskStore implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
 
   private final Disk device;
   private final Superblock superblock;
@@ -36,10 +31,10 @@ final class DiskStore implements AutoCloseable {
   private final DiskHealth health;
   private final DiskWriter writer;
   private final DoubtedPages doubted = new DoubtedPages();
-  private final List<Extent> found = new ArrayList<>();
   private final List<Integer> lostSlots = new ArrayList<>();
 
-  private DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
+  /** Takes nothing before {@link DiskRecovery} has found what the disk holds. */
+  DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
       throws IOException {
     this.device = device;
     this.superblock = superblock;
@@ -52,133 +47,19 @@ final class DiskStore implements AutoCloseable {
     this.writer = new DiskWriter(this, policy);
   }
 
-  /**
-   * What the disks of a store have in common.
-   *
-   * @param readers threads that help with reading
-   */
-  record Shared(StorePolicy policy, StoreMetrics metrics, Executor readers) {}
-
-  /**
-   * Finds what the disk holds that {@code formatter} has opened, and goes on with it. Leaves the
-   * device open when it throws.
-   */
-  static DiskStore open(Disk device, Superblock superblock, DiskFormatter formatter, Shared shared)
-      throws IOException {
-    DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
-    List<Integer> purges = disk.scanSlots(shared.readers());
-    disk.mendSuperblock(formatter);
-    disk.keepEnds();
-    disk.mendMarks();
-    disk.writer.start();
-    disk.endPurges(purges);
-    return disk;
+  /** Recovery. In this slot is something that no rule explains. */
+  void lose(int slot) {
+    slots.use(slot);
+    lostSlots.add(slot);
   }
 
-  /** Finds the extents; answers the slots of those that were being purged. */
-  private List<Integer> scanSlots(Executor readers) throws IOException {
-    List<Integer> purges = new ArrayList<>();
-    List<SlotPages> pages = new SlotReads(device, geometry(), table).readAll(readers);
-    long cutOff = pages.stream().filter(SlotPages.CutOff.class::isInstance).count();
-    if (cutOff > 0) {
-      health.lost("it ends at %d, before %d of its extents".formatted(device.sizeBytes(), cutOff));
-    }
-    SlotScan scan = new SlotScan(this);
-    for (int slot = 0; slot < slots.count(); slot++) {
-      switch (scan.look(slot, pages.get(slot))) {
-        case SlotScan.Slot.Free free -> {}
-        case SlotScan.Slot.Lost lost -> {
-          slots.use(slot);
-          lostSlots.add(slot);
-        }
-        case SlotScan.Slot.Purging purging -> {
-          slots.use(slot);
-          purges.add(slot);
-        }
-        case SlotScan.Slot.Used(Extent extent) -> {
-          slots.use(slot);
-          found.add(extent);
-        }
-      }
-    }
-    LOG.info("disk {} holds {} extents, {} slots are free", path(), found.size(), slots.free());
-    return purges;
-  }
-
-  /**
-   * Makes the ends that were found durable checkpoints, before anything is written behind them: the
-   * next start looks only so far. What a killed process had written but not synced was counted as
-   * there, so that this is synced first. Where the disk does not take that, nothing may be written.
-   */
-  private void keepEnds() {
-    try {
-      device.sync();
-      found.forEach(Extent::keepEnd);
-      if (table.isBehind()) {
-        table.flush();
-        device.sync();
-        table.flushed();
-      }
-    } catch (IOException failure) {
-      table.flushFailed();
-      health.changeFailed("a write", failure);
-      found.forEach(extent -> extent.fence("its end could not be kept: " + failure));
-    }
-  }
-
-  /** Goes on with what a crash interrupted; a slot whose purge fails stays in use. */
-  private void endPurges(List<Integer> purges) {
-    for (int slot : purges) {
-      new Erasure(this, slot)
-          .run()
-          .whenComplete((done, failure) ->
-              LOG.info(
-                  "purge of slot {} of {} went on: {}",
-                  slot,
-                  path(),
-                  failure == null ? "free" : failure.toString()));
-    }
-  }
-
-  /** The other copy is whole: a disk that does not take this one serves what it has. */
-  private void mendSuperblock(DiskFormatter formatter) {
-    try {
-      formatter.mend();
-    } catch (IOException failure) {
-      health.changeFailed("a write", failure);
-    }
-  }
-
-  /** One copy of the mark was lost, or a crash came between the two. */
-  private void mendMarks() {
-    if (!marks.isLopsided()) {
-      return;
-    }
-    try {
-      marks.write();
-      device.sync();
-      marks.synced();
-    } catch (IOException failure) {
-      marks.failed();
-      health.changeFailed("a write", failure);
-    }
-  }
-
-  /** The highest epoch of a manager that this disk knows of, also without its table. */
-  long highestEpoch() {
-    long created =
-        found.stream().mapToLong(extent -> extent.header().createdEpoch()).max().orElse(0);
-    return Math.max(Math.max(table.managerEpoch(), marks.current().epoch()), created);
-  }
-
-  /** The extents that were there when the disk was opened. */
-  List<Extent> found() {
-    return List.copyOf(found);
-  }
-
-  /** The slots in which something was then that no rule explains. */
+  /** The slots in which something was that no rule explains when the disk was opened. */
   List<Integer> lostSlots() {
     return List.copyOf(lostSlots);
+  }
+
+  SlotMap slots() {
+    return slots;
   }
 
   Disk device() {

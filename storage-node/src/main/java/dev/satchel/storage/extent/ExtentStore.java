@@ -71,18 +71,18 @@ public final class ExtentStore implements AutoCloseable {
    * that has the id of another before it, or is here already, is refused.
    */
   public List<AddedDisk> addDisks(List<NewDisk> wanted) {
-    DiskStore.Shared shared = new DiskStore.Shared(policy, metrics, readers);
+    DiskRecovery.Shared shared = new DiskRecovery.Shared(policy, metrics, readers);
     return new DiskOpenings(disks.all(), shared).open(wanted).stream().map(this::add).toList();
   }
 
   private AddedDisk add(DiskOpenings.Outcome outcome) {
     return switch (outcome) {
       case DiskOpenings.Outcome.Refused(IOException why) -> new AddedDisk.Refused(why);
-      case DiskOpenings.Outcome.Opened(DiskStore disk) -> {
-        disks.add(disk);
-        epochs.remember(disk.highestEpoch());
-        disk.found().forEach(this::add);
-        yield new AddedDisk.Added(disk.id());
+      case DiskOpenings.Outcome.Opened(OpenedDisk opened) -> {
+        disks.add(opened.disk());
+        epochs.remember(opened.highestEpoch());
+        opened.extents().forEach(this::add);
+        yield new AddedDisk.Added(opened.disk().id());
       }
     };
   }

@@ -35,14 +35,15 @@ class EraseChangeTest {
             StoreUnderTest.NODE, StoreUnderTest.SLOT_BYTES, StoreUnderTest.DISK_BYTES, true);
     DiskFormatter formatter = new DiskFormatter(device);
     disk =
-        DiskStore.open(
-            device,
-            formatter.open(setup),
-            formatter,
-            new DiskStore.Shared(
-                StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
-                StoreMetrics.in(new MetricRegistry()),
-                Runnable::run));
+        DiskRecovery.open(
+                device,
+                formatter.open(setup),
+                formatter,
+                new DiskRecovery.Shared(
+                    StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
+                    StoreMetrics.in(new MetricRegistry()),
+                    Runnable::run))
+            .disk();
     CreateChange.NewExtent wanted =
         new CreateChange.NewExtent(new ExtentId(1), 101, 0, 1, StoreUnderTest.deadline());
     extent = disk.submit(new CreateChange(disk, wanted)).join();
