@@ -64,9 +64,6 @@ public final class PullService implements AutoCloseable {
       return CompletableFuture.failedFuture(refused);
     }
     thread.start();
-    if (closed) {
-      thread.interrupt();
-    }
     return answer;
   }
 
@@ -103,18 +100,28 @@ public final class PullService implements AutoCloseable {
     }
   }
 
-  /** Whatever happens, whoever asked is answered, and the buffers count as free again. */
+  /**
+   * Whatever happens, whoever asked is answered, and the buffers count as free again. A pull that
+   * sees the node open here is among those that {@link #close} interrupts.
+   */
   private long copy(PullJob job) throws NodeException {
+    if (closed) {
+      throw stopping();
+    }
     try {
       return new Puller(store, open(job), throttles, job).run();
     } catch (InterruptedException stopped) {
       throw closed
-          ? new NodeException(NodeError.UNREACHABLE, "the node is stopping")
+          ? stopping()
           : new NodeException(NodeError.STALE_EPOCH, "a manager of a higher epoch pulls now");
     } catch (RuntimeException | Error bug) {
       LOG.error("pull of extent {}", job.id(), bug);
       throw new NodeException(NodeError.IO_ERROR, "unexpected: " + bug, bug);
     }
+  }
+
+  private static NodeException stopping() {
+    return new NodeException(NodeError.UNREACHABLE, "the node is stopping");
   }
 
   private PageSource open(PullJob job) throws NodeException {

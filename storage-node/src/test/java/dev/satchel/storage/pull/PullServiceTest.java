@@ -395,6 +395,7 @@ class PullServiceTest {
     node.pulls.close();
 
     assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.UNREACHABLE);
+    assertThat(peer.reads()).isZero();
   }
 
   private static void await(BooleanSupplier condition) {
