@@ -31,7 +31,7 @@ final class MeasuredStore implements AutoCloseable {
   private final NodeRuntime runtime = NodeRuntime.start(NodeRuntimeConfig.defaults());
   private final ExtentStore store =
       new ExtentStore(
-          runtime.readers(),
+          runtime::newReaders,
           runtime.allocator(),
           new MetricRegistry(),
           StorePolicy.trashFor(Duration.ofDays(1)));

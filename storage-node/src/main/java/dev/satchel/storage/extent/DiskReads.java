@@ -10,14 +10,19 @@ import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs reads on the reader threads. */
+/**
+ * Runs the reads of one disk on its reader threads. What waits for them is refused when its
+ * deadline has passed, also while all of them hang in the disk.
+ */
 final class DiskReads {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskReads.class);
@@ -25,6 +30,7 @@ final class DiskReads {
   private final Executor readers;
   private final ByteBufAllocator allocator;
   private final StoreMetrics metrics;
+  private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
 
   DiskReads(Executor readers, ByteBufAllocator allocator, StoreMetrics metrics) {
     this.readers = readers;
@@ -100,21 +106,40 @@ final class DiskReads {
   }
 
   private <T> CompletableFuture<T> run(Extent extent, long deadlineNanos, DiskRead<T> read) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+    Waiting<T> job = new Waiting<>(extent, deadlineNanos, read);
+    waiting.add(job);
     try {
-      readers.execute(() -> attempt(extent, deadlineNanos, read, answer));
+      readers.execute(() -> begin(job));
     } catch (RejectedExecutionException tooMany) {
-      answer.completeExceptionally(
+      waiting.remove(job);
+      job.answer.completeExceptionally(
           new NodeException(NodeError.BUSY, "too many reads wait", tooMany));
     }
-    return answer;
+    return job.answer;
   }
 
-  private <T> void attempt(
-      Extent extent, long deadlineNanos, DiskRead<T> read, CompletableFuture<T> answer) {
+  /** Whoever takes it off the list answers it. */
+  private void begin(Waiting<?> job) {
+    if (waiting.remove(job)) {
+      attempt(job);
+    }
+  }
+
+  /** Refuses what waited beyond its deadline. Any thread. */
+  void refuseLate(long nowNanos) {
+    for (Waiting<?> job : waiting) {
+      if (nowNanos - job.deadlineNanos > 0 && waiting.remove(job)) {
+        job.answer.completeExceptionally(late());
+      }
+    }
+  }
+
+  private <T> void attempt(Waiting<T> job) {
+    Extent extent = job.extent;
+    CompletableFuture<T> answer = job.answer;
     try {
-      checkDeadline(deadlineNanos);
-      answer.complete(read.run());
+      checkDeadline(job.deadlineNanos);
+      answer.complete(job.read.run());
     } catch (NodeException refused) {
       if (refused.error() == NodeError.CORRUPT) {
         metrics.damaged().inc();
@@ -134,7 +159,25 @@ final class DiskReads {
 
   private static void checkDeadline(long deadlineNanos) throws NodeException {
     if (System.nanoTime() - deadlineNanos > 0) {
-      throw new NodeException(NodeError.TIMED_OUT, "its deadline passed while it waited");
+      throw late();
+    }
+  }
+
+  private static NodeException late() {
+    return new NodeException(NodeError.TIMED_OUT, "its deadline passed while it waited");
+  }
+
+  /** A read that no thread has begun yet. Two are never the same. */
+  private static final class Waiting<T> {
+    final Extent extent;
+    final long deadlineNanos;
+    final DiskRead<T> read;
+    final CompletableFuture<T> answer = new CompletableFuture<>();
+
+    Waiting(Extent extent, long deadlineNanos, DiskRead<T> read) {
+      this.extent = extent;
+      this.deadlineNanos = deadlineNanos;
+      this.read = read;
     }
   }
 

@@ -2,10 +2,12 @@ package dev.satchel.storage.extent;
 
 import dev.satchel.storage.disk.Disk;
 import dev.satchel.storage.format.Superblock;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +30,22 @@ final class DiskRecovery {
   /**
    * What the disks of a store have in common.
    *
-   * @param readers threads that help with reading
+   * @param readers makes the threads that may block in one disk, and that nobody interrupts
    */
-  record Shared(StorePolicy policy, StoreMetrics metrics, Executor readers) {}
+  record Shared(
+      StorePolicy policy,
+      StoreMetrics metrics,
+      Supplier<Executor> readers,
+      ByteBufAllocator allocator) {}
 
   /** Recovers a disk that {@code formatter} has opened. Leaves the device open when it throws. */
   static OpenedDisk open(Disk device, Superblock superblock, DiskFormatter formatter, Shared shared)
       throws IOException {
-    DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics());
+    Executor readers = shared.readers().get();
+    DiskReads reads = new DiskReads(readers, shared.allocator(), shared.metrics());
+    DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics(), reads);
     DiskRecovery recovery = new DiskRecovery(disk);
-    recovery.scanSlots(shared.readers());
+    recovery.scanSlots(readers);
     recovery.mendSuperblock(formatter);
     recovery.keepEnds();
     recovery.mendMarks();

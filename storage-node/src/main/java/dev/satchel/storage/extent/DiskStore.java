@@ -29,12 +29,14 @@ final class DiskStore implements AutoCloseable {
   private final ExtentTable table;
   private final QuarantineMarks marks;
   private final DiskHealth health;
+  private final DiskReads reads;
   private final DiskWriter writer;
   private final DoubtedPages doubted = new DoubtedPages();
   private final List<Integer> lostSlots = new ArrayList<>();
 
   /** Takes nothing before {@link DiskRecovery} has found what the disk holds. */
-  DiskStore(Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics)
+  DiskStore(
+      Disk device, Superblock superblock, StorePolicy policy, StoreMetrics metrics, DiskReads reads)
       throws IOException {
     this.device = device;
     this.superblock = superblock;
@@ -44,6 +46,7 @@ final class DiskStore implements AutoCloseable {
     this.marks = QuarantineMarks.load(device, superblock);
     this.health = new DiskHealth(device.path(), policy.nanoClock());
     this.health.keep(marks.current());
+    this.reads = reads;
     this.writer = new DiskWriter(this, policy);
   }
 
@@ -66,8 +69,19 @@ final class DiskStore implements AutoCloseable {
     return device;
   }
 
+  DiskReads reads() {
+    return reads;
+  }
+
   DiskWriter writer() {
     return writer;
+  }
+
+  /** Refuses what waited beyond its deadline: the disk may hang. Any thread. */
+  void refuseLate() {
+    long now = System.nanoTime();
+    reads.refuseLate(now);
+    writer.refuseLate(now);
   }
 
   ExtentTable table() {

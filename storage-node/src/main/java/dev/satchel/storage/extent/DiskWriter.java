@@ -71,9 +71,28 @@ final class DiskWriter implements AutoCloseable {
       refuse(change);
     } else if (!waiting.offer(change)) {
       change.refuse(new NodeException(NodeError.BUSY, "disk " + disk.path() + " is behind"));
-    } else if (refusal != null && waiting.remove(change)) {
+    } else if (refusal != null && takeBack(change)) {
       // The writer had looked for the last time before it was offered.
       refuse(change);
+    }
+  }
+
+  /** Refuses what waited beyond its deadline, also while the thread hangs in the disk. */
+  void refuseLate(long nowNanos) {
+    List<Change<?>> late = new ArrayList<>();
+    synchronized (waiting) {
+      waiting.removeIf(change -> change.isExpired(nowNanos) && late.add(change));
+    }
+    late.forEach(DiskWriter::refuseLate);
+  }
+
+  private static void refuseLate(Change<?> change) {
+    change.refuse(new NodeException(NodeError.TIMED_OUT, "waited too long for the disk"));
+  }
+
+  private boolean takeBack(Change<?> change) {
+    synchronized (waiting) {
+      return waiting.remove(change);
     }
   }
 
@@ -133,7 +152,7 @@ final class DiskWriter implements AutoCloseable {
     while (next != null) {
       group.add(next);
       weightBytes += next.weightBytes();
-      next = weightBytes + weightOfNext() <= TailScan.MOST_UNSYNCED_BYTES ? waiting.poll() : null;
+      next = takeUpTo(TailScan.MOST_UNSYNCED_BYTES - weightBytes);
     }
   }
 
@@ -159,9 +178,12 @@ final class DiskWriter implements AutoCloseable {
     }
   }
 
-  private long weightOfNext() {
-    Change<?> next = waiting.peek();
-    return next == null ? 0 : next.weightBytes();
+  /** The next one if it is there and not heavier; nobody takes it away in between. */
+  private @Nullable Change<?> takeUpTo(long weightBytes) {
+    synchronized (waiting) {
+      Change<?> next = waiting.peek();
+      return next == null || next.weightBytes() > weightBytes ? null : waiting.poll();
+    }
   }
 
   private void commitGroup() {
@@ -194,7 +216,7 @@ final class DiskWriter implements AutoCloseable {
 
   private boolean apply(Change<?> change) {
     if (change.isExpired(System.nanoTime())) {
-      change.refuse(new NodeException(NodeError.TIMED_OUT, "waited too long for the disk"));
+      refuseLate(change);
       return false;
     }
     try {

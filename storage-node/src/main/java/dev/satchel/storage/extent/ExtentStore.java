@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,21 +39,22 @@ public final class ExtentStore implements AutoCloseable {
   private final EpochGate epochs = new EpochGate();
   private final Creations creations = new Creations(extents);
   private final StoreMetrics metrics;
-  private final Executor readers;
-  private final DiskReads reads;
   private final StorePolicy policy;
+  private final DiskRecovery.Shared shared;
 
   /**
    * An empty store.
    *
-   * @param readers threads that may block in a disk and that nobody interrupts
+   * @param readers makes the threads that may block in one disk, and that nobody interrupts
    */
   public ExtentStore(
-      Executor readers, ByteBufAllocator allocator, MetricRegistry registry, StorePolicy policy) {
+      Supplier<Executor> readers,
+      ByteBufAllocator allocator,
+      MetricRegistry registry,
+      StorePolicy policy) {
     this.policy = policy;
     this.metrics = StoreMetrics.in(registry);
-    this.readers = readers;
-    this.reads = new DiskReads(readers, allocator, metrics);
+    this.shared = new DiskRecovery.Shared(policy, metrics, readers, allocator);
   }
 
   /**
@@ -71,7 +73,6 @@ public final class ExtentStore implements AutoCloseable {
    * that has the id of another before it, or is here already, is refused.
    */
   public List<AddedDisk> addDisks(List<NewDisk> wanted) {
-    DiskRecovery.Shared shared = new DiskRecovery.Shared(policy, metrics, readers);
     return new DiskOpenings(disks.all(), shared).open(wanted).stream().map(this::add).toList();
   }
 
@@ -182,7 +183,7 @@ public final class ExtentStore implements AutoCloseable {
             return CompletableFuture.completedFuture(sealed);
           }
           return submit(extent, new CloseChange(extent, epoch, deadlineNanos))
-              .thenCompose(end -> reads.sum(extent, lengthBytes, deadlineNanos))
+              .thenCompose(end -> extent.disk().reads().sum(extent, lengthBytes, deadlineNanos))
               // Reading takes long: another manager may have come meanwhile.
               .thenCompose(sum ->
                   managed(
@@ -202,7 +203,10 @@ public final class ExtentStore implements AutoCloseable {
     try {
       Extent extent = extents.find(id);
       extent.checkReadable(offset, lengthBytes);
-      return reads.read(extent, ReadPlan.pieces(offset, lengthBytes), deadlineNanos, early);
+      return extent
+          .disk()
+          .reads()
+          .read(extent, ReadPlan.pieces(offset, lengthBytes), deadlineNanos, early);
     } catch (NodeException refused) {
       return CompletableFuture.failedFuture(refused);
     }
@@ -290,6 +294,14 @@ public final class ExtentStore implements AutoCloseable {
   /** The sealed extents of each disk, for the scrub. */
   public List<SealedPages> sealedPages() {
     return disks.all().stream().map(disk -> new SealedPages(disk, extents)).toList();
+  }
+
+  /**
+   * Refuses what waited for a disk beyond its deadline, though that hangs: whoever calls this now
+   * and then bounds what such a disk can hold.
+   */
+  public void refuseLate() {
+    disks.all().forEach(DiskStore::refuseLate);
   }
 
   public List<DiskInfo> disks() {

@@ -16,16 +16,18 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event loops, reader threads, buffers and name lookups that all nodes and node clients of a
- * process share. Whoever made it closes it, after everything that uses it.
+ * The event loops, the threads that read disks, buffers and name lookups that all nodes and node
+ * clients of a process share. Whoever made it closes it, after everything that uses it.
  */
 public final class NodeRuntime implements AutoCloseable {
 
@@ -35,7 +37,8 @@ public final class NodeRuntime implements AutoCloseable {
   private final EventLoopGroup eventLoops;
   private final ByteBufAllocator allocator;
   private final ByteBudget budget;
-  private final ThreadPoolExecutor readers;
+  private final int readerThreads;
+  private final List<ThreadPoolExecutor> readers = new CopyOnWriteArrayList<>();
   private final NodeTls tls;
   private final Semaphore pullPlaces;
   private final HostNames hostNames;
@@ -50,7 +53,7 @@ public final class NodeRuntime implements AutoCloseable {
     this.allocator =
         new PayloadAllocator(config.eventLoops(), new BufferPool(config.bufferBytes()));
     this.budget = new ByteBudget(config.bufferBytes());
-    this.readers = readerThreads(config.readerThreads());
+    this.readerThreads = config.readerThreads();
     this.tls = new NodeTls(config.tlsMode());
     this.pullPlaces = new Semaphore(config.pulls());
     this.hostNames = new HostNames(names);
@@ -65,23 +68,6 @@ public final class NodeRuntime implements AutoCloseable {
   /** With other names than the system's. */
   public static NodeRuntime start(NodeRuntimeConfig config, NameService names) {
     return new NodeRuntime(config, names);
-  }
-
-  /**
-   * Platform threads, never interrupted: an interrupt in the middle of a read would close the
-   * disk's channel for everybody.
-   */
-  private static ThreadPoolExecutor readerThreads(int count) {
-    ThreadPoolExecutor readers =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_READS),
-            new DefaultThreadFactory("disk-reader", true));
-    readers.allowCoreThreadTimeOut(true);
-    return readers;
   }
 
   public EventLoopGroup eventLoops() {
@@ -102,10 +88,25 @@ public final class NodeRuntime implements AutoCloseable {
   }
 
   /**
-   * Runs blocking disk reads; refuses with {@code RejectedExecutionException} when too many wait.
+   * Threads for the blocking reads of one disk: one that hangs keeps no other disk from being read.
+   * Refuses with {@code RejectedExecutionException} when too many wait. They end when they are
+   * idle, and with this.
+   *
+   * <p>Platform threads, never interrupted: an interrupt in the middle of a read would close the
+   * disk's channel for everybody.
    */
-  public Executor readers() {
-    return readers;
+  public Executor newReaders() {
+    ThreadPoolExecutor added =
+        new ThreadPoolExecutor(
+            readerThreads,
+            readerThreads,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_READS),
+            new DefaultThreadFactory("disk-reader", true));
+    added.allowCoreThreadTimeOut(true);
+    readers.add(added);
+    return added;
   }
 
   /** Encrypts the connections that leave the machine. */
@@ -152,9 +153,12 @@ public final class NodeRuntime implements AutoCloseable {
   @Override
   public void close() {
     // Reads under way still have an answer to hand to their event loop.
-    readers.shutdown();
+    readers.forEach(ThreadPoolExecutor::shutdown);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     try {
-      readers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+      for (ThreadPoolExecutor each : readers) {
+        each.awaitTermination(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

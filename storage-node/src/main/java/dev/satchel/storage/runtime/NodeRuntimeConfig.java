@@ -5,6 +5,7 @@ import dev.satchel.storage.tls.TlsMode;
 /**
  * How much of the machine storage may take.
  *
+ * @param readerThreads for each disk
  * @param bufferBytes the most that all nodes of the process hold in buffers for requests under way
  * @param tlsMode which connections are encrypted
  * @param nearNodes whether callers reach nodes of the same process without a socket

@@ -17,18 +17,28 @@ import dev.satchel.storage.throttle.Throttles;
 import dev.satchel.storage.wire.Command;
 import dev.satchel.storage.wire.PullReader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
-/** What a node does that no client waits for: the scrub, pulls, and the limits on both. */
+/**
+ * What a node does that no client waits for: the scrub, pulls, and the limits on both; and its look
+ * after those who wait for a disk that hangs.
+ */
 final class Background implements AutoCloseable {
+
+  private static final int LOOK_SECONDS = 1;
 
   private final Throttles throttles;
   private final PullService pulls;
   private final Scrubber scrubber;
+  private final ScheduledFuture<?> looks;
 
-  private Background(Throttles throttles, PullService pulls, Scrubber scrubber) {
+  private Background(
+      Throttles throttles, PullService pulls, Scrubber scrubber, ScheduledFuture<?> looks) {
     this.throttles = throttles;
     this.pulls = pulls;
     this.scrubber = scrubber;
+    this.looks = looks;
   }
 
   /** Begins, over all disks that the store has. */
@@ -40,7 +50,11 @@ final class Background implements AutoCloseable {
     return new Background(
         throttles,
         new PullService(store, peers, throttles, runtime.pullPlaces()),
-        new Scrubber(store.sealedPages(), ScrubConfig.every(pace.scrubPeriod()), throttles));
+        new Scrubber(store.sealedPages(), ScrubConfig.every(pace.scrubPeriod()), throttles),
+        runtime
+            .eventLoops()
+            .scheduleWithFixedDelay(
+                store::refuseLate, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS));
   }
 
   Throttles throttles() {
@@ -85,6 +99,7 @@ final class Background implements AutoCloseable {
   /** Ends what is under way, before the disks are closed. */
   @Override
   public void close() {
+    looks.cancel(false);
     pulls.close();
     scrubber.close();
   }

@@ -56,7 +56,7 @@ public final class StorageNode implements AutoCloseable {
     UUID id = NodeIdFile.readOrCreate(config.dataDir());
     StorePolicy policy = StorePolicy.trashFor(config.trashFor());
     ExtentStore store =
-        new ExtentStore(runtime.readers(), runtime.allocator(), config.metrics(), policy);
+        new ExtentStore(runtime::newReaders, runtime.allocator(), config.metrics(), policy);
     try {
       NodeDisks disks = new NodeDisks(id, config);
       disks.openInto(store);

@@ -76,7 +76,8 @@ class PullReplyFuzzTest {
   private boolean pull(byte[] input) throws IOException {
     boolean done;
     StorePolicy policy = StorePolicy.trashFor(Duration.ZERO);
-    try (ExtentStore store = new ExtentStore(Runnable::run, reads, new MetricRegistry(), policy);
+    try (ExtentStore store =
+            new ExtentStore(() -> Runnable::run, reads, new MetricRegistry(), policy);
         PullService pulls =
             new PullService(
                 store,

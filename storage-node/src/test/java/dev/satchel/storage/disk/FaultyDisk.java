@@ -36,6 +36,7 @@ public final class FaultyDisk implements Disk {
   private int syncs;
   private long readBytes;
   private @Nullable Semaphore syncGate;
+  private @Nullable Semaphore readGate;
   private @Nullable Semaphore allocationGate;
   private long writesUntilMisdirected = Long.MAX_VALUE;
   private int misdirectedByBytes;
@@ -123,6 +124,13 @@ public final class FaultyDisk implements Disk {
     }
   }
 
+  /** From now on a read takes a permit first. */
+  public void holdReads(Semaphore gate) {
+    synchronized (this) {
+      readGate = gate;
+    }
+  }
+
   /** From now on an allocation takes a permit first. */
   public void holdAllocations(Semaphore gate) {
     synchronized (this) {
@@ -182,8 +190,17 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
-  public synchronized void read(long position, ByteBuffer target) throws IOException {
+  public void read(long position, ByteBuffer target) throws IOException {
     PageMemory.check(position, target);
+    Semaphore gate;
+    synchronized (this) {
+      gate = readGate;
+    }
+    pass(gate);
+    readNow(position, target);
+  }
+
+  private synchronized void readNow(long position, ByteBuffer target) throws IOException {
     nanos += nanosPerOperation;
     if (readsFail || readsLeft-- <= 0 || isSpoiled(position, target.remaining())) {
       throw new IOException("input/output error");

@@ -42,7 +42,8 @@ class EraseChangeTest {
                 new DiskRecovery.Shared(
                     StorePolicy.trashFor(StoreUnderTest.TRASH_FOR),
                     StoreMetrics.in(new MetricRegistry()),
-                    Runnable::run))
+                    () -> Runnable::run,
+                    StoreUnderTest.ALLOCATOR))
             .disk();
     CreateChange.NewExtent wanted =
         new CreateChange.NewExtent(new ExtentId(1), 101, 0, 1, StoreUnderTest.deadline());

@@ -28,7 +28,7 @@ class SeveralDisksTest {
   private final FaultyDisk clockwork = new FaultyDisk((int) DISK_BYTES);
   private final ExtentStore store =
       new ExtentStore(
-          Runnable::run,
+          () -> Runnable::run,
           StoreUnderTest.ALLOCATOR,
           new MetricRegistry(),
           new StorePolicy(Duration.ZERO, Duration.ofHours(1), Instant::now, clockwork::nanoTime));

@@ -61,7 +61,7 @@ class SlotReadsTest {
   private static ExtentStore store(Executor readers, MetricRegistry metrics) {
     Duration never = StoreUnderTest.NEVER;
     StorePolicy policy = new StorePolicy(StoreUnderTest.TRASH_FOR, never, Instant::now);
-    return new ExtentStore(readers, StoreUnderTest.ALLOCATOR, metrics, policy);
+    return new ExtentStore(() -> readers, StoreUnderTest.ALLOCATOR, metrics, policy);
   }
 
   private static void add(ExtentStore store, FaultyDisk disk) throws IOException {

@@ -66,7 +66,7 @@ final class StoreUnderTest implements AutoCloseable {
 
   /** A store without disks. */
   static ExtentStore open(MetricRegistry metrics, StorePolicy policy) {
-    return new ExtentStore(Runnable::run, ALLOCATOR, metrics, policy);
+    return new ExtentStore(() -> Runnable::run, ALLOCATOR, metrics, policy);
   }
 
   /** As a killed node leaves it: without a checkpoint. */

@@ -59,7 +59,7 @@ class DiskInspectionTest {
     disk = dir.resolve("disk");
     store =
         new ExtentStore(
-            Runnable::run,
+            () -> Runnable::run,
             PayloadAllocator.keeping(1 << 20),
             new MetricRegistry(),
             StorePolicy.trashFor(Duration.ofDays(1)));

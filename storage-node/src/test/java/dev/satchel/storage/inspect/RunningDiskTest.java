@@ -54,7 +54,7 @@ class RunningDiskTest {
   void open() throws IOException {
     disk = dir.resolve("disk");
     StorePolicy policy = new StorePolicy(Duration.ZERO, Duration.ZERO, InstantSource.system());
-    store = new ExtentStore(Runnable::run, ALLOCATOR, new MetricRegistry(), policy);
+    store = new ExtentStore(() -> Runnable::run, ALLOCATOR, new MetricRegistry(), policy);
     store.addDisk(
         FileDisk.open(disk, true), new DiskSetup(new UUID(1, 2), SLOT_BYTES, DISK_BYTES, true));
   }

@@ -40,7 +40,7 @@ final class PullingNode implements AutoCloseable {
 
   PullingNode(FaultyDisk disk, Room room, FakePeer peer, StorePolicy policy) throws IOException {
     this.peer = peer;
-    this.store = new ExtentStore(Runnable::run, ALLOCATOR, new MetricRegistry(), policy);
+    this.store = new ExtentStore(() -> Runnable::run, ALLOCATOR, new MetricRegistry(), policy);
     store.addDisk(disk, new DiskSetup(NODE, room.slotBytes(), room.diskBytes(), true));
     this.pulls =
         new PullService(

@@ -69,7 +69,7 @@ class ScrubUnderLoadTest {
   @BeforeEach
   void fill() throws IOException {
     StorePolicy never = new StorePolicy(Duration.ZERO, Duration.ofHours(1), InstantSource.system());
-    store = new ExtentStore(Runnable::run, ALLOCATOR, new MetricRegistry(), never);
+    store = new ExtentStore(() -> Runnable::run, ALLOCATOR, new MetricRegistry(), never);
     store.addDisk(disk, new DiskSetup(new UUID(1, 2), SLOT_BYTES, DISK_BYTES, true));
     create(0);
     long end = append(0, 0, (int) LENGTH_BYTES - 4096);

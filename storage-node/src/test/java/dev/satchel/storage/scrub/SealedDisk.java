@@ -41,7 +41,10 @@ final class SealedDisk implements AutoCloseable {
     this.disk = disk;
     this.store =
         new ExtentStore(
-            Runnable::run, ALLOCATOR, new MetricRegistry(), StorePolicy.trashFor(Duration.ZERO));
+            () -> Runnable::run,
+            ALLOCATOR,
+            new MetricRegistry(),
+            StorePolicy.trashFor(Duration.ZERO));
     store.addDisk(disk, new DiskSetup(NODE, SLOT_BYTES, DISK_BYTES, true));
   }
 

@@ -52,7 +52,7 @@ class LongReadTest {
   void start() throws IOException {
     store =
         new ExtentStore(
-            Runnable::run,
+            () -> Runnable::run,
             runtime.allocator(),
             new MetricRegistry(),
             StorePolicy.trashFor(Duration.ZERO));

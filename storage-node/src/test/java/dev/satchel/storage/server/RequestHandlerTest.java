@@ -40,7 +40,7 @@ class RequestHandlerTest {
   private final NodeRuntime runtime = NodeRuntime.start(NodeRuntimeConfig.defaults());
   private final ExtentStore store =
       new ExtentStore(
-          Runnable::run,
+          () -> Runnable::run,
           runtime.allocator(),
           new MetricRegistry(),
           StorePolicy.trashFor(Duration.ZERO));
