@@ -10,14 +10,14 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A disk's bytes, to be read only. */
-final class DiskImage implements Closeable {
+class DiskImage implements Closeable {
 
   private static final int FILE_TYPE = 0xf000;
   private static final int BLOCK_DEVICE = 0x6000;
 
   private final FileChannel channel;
 
-  private DiskImage(FileChannel channel) {
+  DiskImage(FileChannel channel) {
     this.channel = channel;
   }
 

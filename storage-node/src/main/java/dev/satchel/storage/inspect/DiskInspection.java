@@ -17,7 +17,7 @@ public final class DiskInspection implements AutoCloseable {
   private final DiskImage image;
   private final List<PageOutcome<Superblock>> copies = new ArrayList<>();
 
-  private DiskInspection(DiskImage image) throws IOException {
+  DiskInspection(DiskImage image) throws IOException {
     this.image = image;
     for (int copy = 0; copy < SuperblockFormat.COPIES; copy++) {
       long position = SuperblockFormat.position(copy);

@@ -10,6 +10,7 @@ import dev.satchel.storage.format.Superblock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The extent table as it lies on a disk. */
 final class TableView {
@@ -29,17 +30,27 @@ final class TableView {
 
   /** What the table says of a slot; nothing where both copies of its page are gone. */
   SlotEntry entry(long slot) throws IOException {
-    int page = (int) (slot / ExtentTableFormat.ENTRIES);
+    ExtentTablePage newest = newest(slot);
+    return newest == null
+        ? SlotEntry.EMPTY
+        : newest.entries().get((int) (slot % ExtentTableFormat.ENTRIES));
+  }
+
+  /** Of the page that has the slot's entry; another one whenever that page was written again. */
+  long sequence(long slot) throws IOException {
+    ExtentTablePage newest = newest(slot);
+    return newest == null ? 0 : newest.sequence();
+  }
+
+  private @Nullable ExtentTablePage newest(long slot) throws IOException {
     ExtentTablePage newest = null;
-    for (PageOutcome<ExtentTablePage> copy : copies(page)) {
+    for (PageOutcome<ExtentTablePage> copy : copies((int) (slot / ExtentTableFormat.ENTRIES))) {
       if (copy instanceof PageOutcome.Found<ExtentTablePage>(ExtentTablePage found)
           && (newest == null || found.sequence() > newest.sequence())) {
         newest = found;
       }
     }
-    return newest == null
-        ? SlotEntry.EMPTY
-        : newest.entries().get((int) (slot % ExtentTableFormat.ENTRIES));
+    return newest;
   }
 
   /** Both copies of a page. */
