@@ -79,8 +79,8 @@ public interface Disk extends Closeable {
   long sizeBytes() throws IOException;
 
   /**
-   * Why this is not any more what was opened: its file was removed, replaced or cut short. Empty
-   * when all is well or nobody can tell. For the thread that writes.
+   * Why nothing is to be written here any more: its file was removed, replaced or cut short, or can
+   * only be read. Empty when all is well or nobody can tell. For the thread that writes.
    */
   Optional<String> lost();
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,10 @@ public final class FileDisk implements Disk {
 
   /** What a file system notes of where a file's bytes lie takes space too, and less than this. */
   private static final int BYTES_PER_BYTE_ABOUT_THEM = 128;
+
+  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> TO_WRITE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
   private final Path path;
   private final FileChannel channel;
@@ -59,7 +62,7 @@ public final class FileDisk implements Disk {
    */
   public static FileDisk open(Path path, boolean fsync) throws IOException {
     boolean created = !Files.exists(path);
-    FileChannel direct = openDirect(path);
+    FileChannel direct = openDirect(path, TO_WRITE);
     FileDisk disk =
         direct == null ? openBuffered(path, fsync) : locked(path, direct, IoMode.DIRECT, fsync);
     if (created) {
@@ -70,22 +73,29 @@ public final class FileDisk implements Disk {
 
   /** As {@link #open}, but through the page cache whatever the file system could do. */
   static FileDisk openBuffered(Path path, boolean fsync) throws IOException {
-    FileChannel channel = FileChannel.open(path, options());
+    FileChannel channel = FileChannel.open(path, TO_WRITE);
     return locked(path, channel, IoMode.BUFFERED, fsync);
   }
 
-  private static Set<OpenOption> options() {
-    return new HashSet<>(
-        EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+  /**
+   * A file that is there, of which nothing may be asked but to be read. Several may have it open
+   * so, but nobody who writes it.
+   */
+  static FileDisk openForReading(Path path) throws IOException {
+    FileChannel direct = openDirect(path, TO_READ);
+    FileChannel channel = direct == null ? FileChannel.open(path, TO_READ) : direct;
+    IoMode mode = direct == null ? IoMode.BUFFERED : IoMode.DIRECT;
+    return locked(path, channel, mode, false, true);
   }
 
   /** Null where a page cannot be moved directly, which only trying tells. */
-  private static @Nullable FileChannel openDirect(Path path) throws IOException {
+  private static @Nullable FileChannel openDirect(Path path, Set<OpenOption> how)
+      throws IOException {
     Optional<OpenOption> direct = DirectOption.find();
     if (direct.isEmpty()) {
       return null;
     }
-    Set<OpenOption> options = options();
+    Set<OpenOption> options = new HashSet<>(how);
     options.add(direct.get());
     FileChannel channel;
     try {
@@ -104,6 +114,12 @@ public final class FileDisk implements Disk {
 
   private static FileDisk locked(Path path, FileChannel channel, IoMode mode, boolean fsync)
       throws IOException {
+    return locked(path, channel, mode, fsync, false);
+  }
+
+  private static FileDisk locked(
+      Path path, FileChannel channel, IoMode mode, boolean fsync, boolean shared)
+      throws IOException {
     FileDisk disk;
     try {
       disk = new FileDisk(path, channel, mode, fsync);
@@ -112,7 +128,7 @@ public final class FileDisk implements Disk {
       throw failure;
     }
     try {
-      if (lock(channel) == null) {
+      if (lock(channel, shared) == null) {
         throw new DiskBusyException(path.toString());
       }
       return disk;
@@ -122,9 +138,9 @@ public final class FileDisk implements Disk {
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock lock(FileChannel channel, boolean shared) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException heldByThisProcess) {
       return null;
     }

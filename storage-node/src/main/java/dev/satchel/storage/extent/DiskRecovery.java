@@ -44,6 +44,7 @@ final class DiskRecovery {
     Executor readers = shared.readers().get();
     DiskReads reads = new DiskReads(readers, shared.allocator(), shared.metrics());
     DiskStore disk = new DiskStore(device, superblock, shared.policy(), shared.metrics(), reads);
+    device.lost().ifPresent(disk.health()::lost);
     DiskRecovery recovery = new DiskRecovery(disk);
     recovery.scanSlots(readers);
     recovery.mendSuperblock(formatter);

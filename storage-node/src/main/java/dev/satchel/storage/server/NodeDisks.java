@@ -3,6 +3,7 @@ package dev.satchel.storage.server;
 import dev.satchel.storage.DiskInfo;
 import dev.satchel.storage.disk.DiskSpec;
 import dev.satchel.storage.disk.FileDisk;
+import dev.satchel.storage.disk.ReadOnlyDisk;
 import dev.satchel.storage.extent.AddedDisk;
 import dev.satchel.storage.extent.BlankDiskException;
 import dev.satchel.storage.extent.DiskSetup;
@@ -84,7 +85,9 @@ final class NodeDisks {
     return new NewDisk(
         () -> {
           checkIsThere(spec);
-          return FileDisk.open(spec.path(), config.fsync());
+          return ReadOnlyDisk.isAllThereIsAt(spec.path())
+              ? ReadOnlyDisk.open(spec.path())
+              : FileDisk.open(spec.path(), config.fsync());
         },
         new DiskSetup(nodeId, config.extentSizeBytes(), spec.sizeBytes(), spec.thin(), mayBeNew));
   }

@@ -18,6 +18,7 @@ import dev.satchel.storage.QuarantineOrder;
 import dev.satchel.storage.client.NodeClient;
 import dev.satchel.storage.client.NodeClients;
 import dev.satchel.storage.disk.DiskSpec;
+import dev.satchel.storage.disk.MountedImage;
 import dev.satchel.storage.runtime.NodeRuntime;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.tls.TlsMode;
@@ -197,6 +198,30 @@ class NodeDisksTest {
       assertThat(create(client(node), 1).diskPath()).isEqualTo(first.toString());
     }
     assertThat(second).hasBinaryContent(foreign);
+  }
+
+  @Test
+  void diskOnAFileSystemThatCanOnlyBeReadServesWhatItHolds() throws Exception {
+    try (MountedImage mounted = MountedImage.make("ext4", dir, 64 << 20)) {
+      second = mounted.folder().resolve("second");
+      ExtentInfo held;
+      try (StorageNode node = startBoth()) {
+        held = on(second, List.of(create(client(node), 1), create(client(node), 2)));
+      }
+      mounted.remount(true);
+      try (StorageNode node = startBoth()) {
+        DiskInfo disk = node.stats().disks().getLast();
+        assertThat(disk.state()).isEqualTo(DiskState.FAILED);
+        assertThat(disk.reason()).contains("the file system of " + second + " can only be read");
+        assertThat(get(client(node).info(held.id(), SOON)).diskId()).isEqualTo(held.diskId());
+        assertThat(create(client(node), 3).diskPath()).isEqualTo(first.toString());
+      }
+      mounted.remount(false);
+      try (StorageNode node = startBoth()) {
+        assertThat(node.stats().disks()).allMatch(disk -> disk.state() == DiskState.OK);
+        assertThat(get(client(node).info(held.id(), SOON))).isEqualTo(held);
+      }
+    }
   }
 
   @Test
