@@ -28,7 +28,7 @@ public record Terminal(
   /** That of this process. */
   public static Terminal ofProcess() {
     return new Terminal(
-        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        StandardOutput.ofProcess(),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         System.in,
         System.console() != null && System.console().isTerminal(),
@@ -43,7 +43,8 @@ public record Terminal(
 
   /**
    * Parses the arguments, runs what they name, and answers what to exit with. Nothing is done whose
-   * output did not arrive: a file that a shell fills from it may be cut short.
+   * output did not arrive: a file that a shell fills from it may be cut short. A reader that left
+   * had enough, which is nothing to complain about.
    */
   public int run(CommandLine program, String... arguments) {
     UnknownCommand.explainIn(program);
@@ -56,7 +57,9 @@ public record Terminal(
             .execute(arguments);
     err.flush();
     if (out.checkError() && exitCode == ExitCode.DONE) {
-      err.println(program.getCommandName() + ": not all of the output could be written");
+      if (!(out instanceof StandardOutput pipe && pipe.hasLostItsReader())) {
+        err.println(program.getCommandName() + ": not all of the output could be written");
+      }
       return ExitCode.FAILED;
     }
     return exitCode;

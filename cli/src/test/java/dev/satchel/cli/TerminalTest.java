@@ -144,17 +144,21 @@ class TerminalTest {
     assertThat(terminal.colours()).isEqualTo(colours);
   }
 
-  @Test
-  void aCommandWhoseOutputDoesNotArriveHasFailed() {
-    OutputStream full =
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device,'crate: not all of the output could be written\n'",
+    "Broken pipe,''"
+  })
+  void aCommandWhoseOutputDoesNotArriveHasFailed(String why, String complaint) {
+    OutputStream broken =
         new OutputStream() {
           @Override
           public void write(int each) throws IOException {
-            throw new IOException("No space left on device");
+            throw new IOException(why);
           }
         };
-    assertThat(crate(terminal(full, ""), "--version")).isEqualTo(ExitCode.FAILED);
-    assertThat(errors()).isEqualTo("crate: not all of the output could be written\n");
+    assertThat(crate(terminal(broken, ""), "--version")).isEqualTo(ExitCode.FAILED);
+    assertThat(errors()).isEqualTo(complaint);
   }
 
   private int crate(String... arguments) {
@@ -173,7 +177,7 @@ class TerminalTest {
 
   private Terminal terminal(OutputStream output, String input) {
     return new Terminal(
-        new PrintStream(output, true, UTF_8),
+        StandardOutput.to(output),
         new PrintStream(err, true, UTF_8),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         false,
