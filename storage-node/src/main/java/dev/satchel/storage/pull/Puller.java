@@ -4,7 +4,6 @@ import dev.satchel.storage.ExtentInfo;
 import dev.satchel.storage.ExtentState;
 import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
-import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.TrafficClass;
 import dev.satchel.storage.extent.ExtentStore;
 import dev.satchel.storage.extent.Fill;
@@ -33,8 +32,7 @@ import java.util.stream.Stream;
 final class Puller {
 
   /** Pages that were asked for and not yet handed to the disk, and as many not yet durable. */
-  static final int PAGES_AHEAD =
-      Math.toIntExact(NodeRuntimeConfig.PULL_BYTES / 2 / PullOrder.PAGE_BYTES);
+  static final int PAGES_AHEAD = NodeRuntimeConfig.PULL_PAGES / 2;
 
   private static final long LONGEST_READ_NANOS = TimeUnit.SECONDS.toNanos(30);
 

@@ -1,5 +1,6 @@
 package dev.satchel.storage.runtime;
 
+import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.tls.TlsMode;
 
 /**
@@ -13,10 +14,12 @@ import dev.satchel.storage.tls.TlsMode;
 public record NodeRuntimeConfig(
     int eventLoops, int readerThreads, long bufferBytes, TlsMode tlsMode, boolean nearNodes) {
 
-  /**
-   * What a pull takes of the budget: pages that are being read and pages that are being written.
-   */
-  public static final long PULL_BYTES = 8L << 20;
+  /** Pages that a pull holds at most: half of them being read, and half being written. */
+  public static final int PULL_PAGES = 8;
+
+  /** The memory that those take. */
+  public static final long PULL_BYTES =
+      (long) PULL_PAGES * PayloadAllocator.heldBytes(PullOrder.PAGE_BYTES);
 
   private static final int MOST_THREADS = 256;
 

@@ -16,6 +16,7 @@ import dev.satchel.storage.disk.FaultyDisk;
 import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.pull.FakePeer.Mood;
 import dev.satchel.storage.pull.PullingNode.Room;
+import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.throttle.Throttles;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,12 +67,12 @@ class PullServiceTest {
       Semaphore syncs = new Semaphore(1);
       slow.holdSyncs(syncs);
       CompletableFuture<Long> pull = other.pull(1, ID, pages * MEBIBYTE);
-      int mostPages = (int) (PullService.HELD_BYTES / MEBIBYTE);
-      await(() -> large.heldBytes() == (long) mostPages * MEBIBYTE);
+      long most = (long) NodeRuntimeConfig.PULL_PAGES * MEBIBYTE;
+      await(() -> large.heldBytes() == most);
       syncs.release(1000);
 
       assertThat(pull.join()).isEqualTo((long) pages * MEBIBYTE);
-      assertThat(large.mostHeldBytes()).isEqualTo(PullService.HELD_BYTES);
+      assertThat(large.mostHeldBytes()).isEqualTo(most);
       assertThat(large.heldBytes()).isZero();
       other.checkIsCopy(ID, "at the end");
     }

@@ -24,7 +24,7 @@ class RequestCostTest {
     assertThat(plain(Command.seal(1, ID, 0), 0)).isEqualTo(LEAST + 4 * MIB);
     assertThat(plain(Command.checksums(ID), 0)).isEqualTo(LEAST + 4 * MIB);
     assertThat(plain(Command.scrub(ScrubAction.REPORT, 0), 0)).isEqualTo(LEAST + (128 << 10));
-    assertThat(plain(Command.pull(1, ID, 0), 700)).isEqualTo(LEAST + 700 + 8 * MIB);
+    assertThat(plain(Command.pull(1, ID, 0), 700)).isEqualTo(LEAST + 700 + 8 * (MIB + (64 << 10)));
     assertThat(plain(Command.of(Op.LIST), 0)).isEqualTo(LEAST + 16 * MIB);
   }
 
