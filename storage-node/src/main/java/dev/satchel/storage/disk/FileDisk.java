@@ -5,19 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in a file or on a block device. It is locked as long as it is open. Its bytes go past the
@@ -30,10 +23,6 @@ public final class FileDisk implements Disk {
   /** What a file system notes of where a file's bytes lie takes space too, and less than this. */
   private static final int BYTES_PER_BYTE_ABOUT_THEM = 128;
 
-  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
-  private static final Set<OpenOption> TO_WRITE =
-      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-
   private final Path path;
   private final FileChannel channel;
   private final IoMode mode;
@@ -43,7 +32,8 @@ public final class FileDisk implements Disk {
   private final Optional<KernelQueue> queue;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) throws IOException {
+  /** For {@link FileOpening}, over a channel that was opened so. */
+  FileDisk(Path path, FileChannel channel, IoMode mode, boolean fsync) throws IOException {
     this.path = path;
     this.channel = channel;
     this.mode = mode;
@@ -61,103 +51,7 @@ public final class FileDisk implements Disk {
    * @throws DiskBusyException if somebody else has it open
    */
   public static FileDisk open(Path path, boolean fsync) throws IOException {
-    boolean created = !Files.exists(path);
-    FileChannel direct = openDirect(path, TO_WRITE);
-    FileDisk disk =
-        direct == null ? openBuffered(path, fsync) : locked(path, direct, IoMode.DIRECT, fsync);
-    if (created) {
-      disk.syncFolder();
-    }
-    return disk;
-  }
-
-  /** As {@link #open}, but through the page cache whatever the file system could do. */
-  static FileDisk openBuffered(Path path, boolean fsync) throws IOException {
-    FileChannel channel = FileChannel.open(path, TO_WRITE);
-    return locked(path, channel, IoMode.BUFFERED, fsync);
-  }
-
-  /**
-   * A file that is there, of which nothing may be asked but to be read. Several may have it open
-   * so, but nobody who writes it.
-   */
-  static FileDisk openForReading(Path path) throws IOException {
-    FileChannel direct = openDirect(path, TO_READ);
-    FileChannel channel = direct == null ? FileChannel.open(path, TO_READ) : direct;
-    IoMode mode = direct == null ? IoMode.BUFFERED : IoMode.DIRECT;
-    return locked(path, channel, mode, false, true);
-  }
-
-  /** Null where a page cannot be moved directly, which only trying tells. */
-  private static @Nullable FileChannel openDirect(Path path, Set<OpenOption> how)
-      throws IOException {
-    Optional<OpenOption> direct = DirectOption.find();
-    if (direct.isEmpty()) {
-      return null;
-    }
-    Set<OpenOption> options = new HashSet<>(how);
-    options.add(direct.get());
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(path, options);
-    } catch (UnsupportedOperationException | IOException notHere) {
-      return null;
-    }
-    try {
-      int ignored = channel.read(PageMemory.allocate(PAGE_BYTES), 0);
-      return channel;
-    } catch (IOException largerUnit) {
-      channel.close();
-      return null;
-    }
-  }
-
-  private static FileDisk locked(Path path, FileChannel channel, IoMode mode, boolean fsync)
-      throws IOException {
-    return locked(path, channel, mode, fsync, false);
-  }
-
-  private static FileDisk locked(
-      Path path, FileChannel channel, IoMode mode, boolean fsync, boolean shared)
-      throws IOException {
-    FileDisk disk;
-    try {
-      disk = new FileDisk(path, channel, mode, fsync);
-    } catch (IOException | RuntimeException failure) {
-      channel.close();
-      throw failure;
-    }
-    try {
-      if (lock(channel, shared) == null) {
-        throw new DiskBusyException(path.toString());
-      }
-      return disk;
-    } catch (IOException | RuntimeException failure) {
-      disk.close();
-      throw failure;
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel, boolean shared) throws IOException {
-    try {
-      return channel.tryLock(0, Long.MAX_VALUE, shared);
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
-    }
-  }
-
-  /** The name of a new file is durable only when its folder is. */
-  private void syncFolder() throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    } catch (IOException failure) {
-      close();
-      throw failure;
-    }
+    return FileOpening.toWrite(path, fsync);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class ReadOnlyDisk implements Disk {
    */
   public static ReadOnlyDisk open(Path path) throws IOException {
     return new ReadOnlyDisk(
-        FileDisk.openForReading(path), "the file system of " + path + " can only be read");
+        FileOpening.toRead(path), "the file system of " + path + " can only be read");
   }
 
   @Override

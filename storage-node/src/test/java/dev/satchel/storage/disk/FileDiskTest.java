@@ -32,7 +32,7 @@ class FileDiskTest extends DiskContract {
 
     @Override
     Disk open() throws IOException {
-      return FileDisk.openBuffered(dir.resolve("disk"), true);
+      return FileOpening.toWriteBuffered(dir.resolve("disk"), true);
     }
 
     @Test
@@ -138,7 +138,7 @@ class FileDiskTest extends DiskContract {
   void oneOfManyWritesThatFailsDoesNotHinderTheOthers() throws IOException {
     long tooFar = 1L << 62;
     try (Disk direct = open();
-        Disk buffered = FileDisk.openBuffered(dir.resolve("other"), true)) {
+        Disk buffered = FileOpening.toWriteBuffered(dir.resolve("other"), true)) {
       for (Disk disk : List.of(direct, buffered)) {
         disk.allocate(0, SIZE);
         List<PageWrite> writes =
