@@ -1,5 +1,6 @@
 package dev.satchel.storage.inspect;
 
+import static dev.satchel.storage.inspect.Looks.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -53,11 +54,13 @@ class RunningDiskTest {
 
   @TempDir private Path dir;
   private Path disk;
+  private Looks looks;
   private ExtentStore store;
 
   @BeforeEach
   void open() throws IOException {
     disk = dir.resolve("disk");
+    looks = new Looks(disk);
     StorePolicy policy = new StorePolicy(Duration.ZERO, Duration.ZERO, InstantSource.system());
     store = new ExtentStore(() -> Runnable::run, ALLOCATOR, new MetricRegistry(), policy);
     store.addDisk(
@@ -86,13 +89,13 @@ class RunningDiskTest {
       }
       all.get(30, TimeUnit.SECONDS);
     }
-    assertThat(damage()).isEmpty();
+    assertThat(looks.damage()).isEmpty();
   }
 
   /** Everything that can be asked, once. */
   private void look() throws IOException {
-    assertThat(damage()).isEmpty();
-    Map<String, Object> overview = overview();
+    assertThat(looks.damage()).isEmpty();
+    Map<String, Object> overview = looks.overview();
     assertThat(list(overview, "superblocks")).extracting("state").containsOnly("whole");
     assertThat(list(overview, "extent_table")).extracting("state").isSubsetOf("whole");
     assertThat(list(overview, "extents")).extracting("state").isSubsetOf(STATES);
@@ -158,7 +161,7 @@ class RunningDiskTest {
 
   /** Until the idle node has put its last checkpoint, and so writes nothing more by itself. */
   private void awaitTable() throws IOException {
-    while (list(overview(), "extents").stream()
+    while (list(looks.overview(), "extents").stream()
         .noneMatch(line -> Long.valueOf(8192).equals(line.get("checkpoint")))) {
       Thread.onSpinWait();
     }
@@ -203,23 +206,6 @@ class RunningDiskTest {
     return store
         .append(new Append(new ExtentId(id), offset, 1, batch, batch.payloadCrc(), soon()))
         .join();
-  }
-
-  private List<Map<String, Object>> damage() throws IOException {
-    try (DiskInspection inspection = DiskInspection.open(disk)) {
-      return list(inspection.damage().values(), "damage");
-    }
-  }
-
-  private Map<String, Object> overview() throws IOException {
-    try (DiskInspection inspection = DiskInspection.open(disk)) {
-      return inspection.overview().values();
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> list(Map<String, Object> facts, String name) {
-    return (List<Map<String, Object>>) facts.get(name);
   }
 
   private static long soon() {

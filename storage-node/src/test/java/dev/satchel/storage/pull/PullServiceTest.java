@@ -3,7 +3,6 @@ package dev.satchel.storage.pull;
 import static dev.satchel.storage.pull.PullingNode.MEBIBYTE;
 import static dev.satchel.storage.pull.PullingNode.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.storage.ExtentId;
 import dev.satchel.storage.ExtentState;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a pull does when its peer, its disk or its manager is not as it should be. */
+/** What a pull does when its peer or its disk is not as it should be. */
 @Timeout(60)
 class PullServiceTest {
 
@@ -264,81 +262,6 @@ class PullServiceTest {
   }
 
   @Test
-  void managerThatWasReplacedPullsNothing() {
-    node.create(5, 9);
-
-    assertThat(refusal(node.pull(4, ID, LENGTH)).error()).isEqualTo(NodeError.STALE_EPOCH);
-    node.pull(5, ID, LENGTH).join();
-    node.seal(5, ID, LENGTH).join();
-    assertThat(refusal(node.pull(4, ID, LENGTH)).error()).isEqualTo(NodeError.STALE_EPOCH);
-  }
-
-  @Test
-  void pullEndsAtTheNextPageWhenAnotherManagerCommands() throws Exception {
-    peer.answering(nth -> {
-      if (nth == 3) {
-        node.create(2, 9);
-      }
-      return Mood.HONEST;
-    });
-
-    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.STALE_EPOCH);
-
-    assertThat(node.info(ID).endOffset()).isLessThan(LENGTH);
-    assertThat(node.pull(2, ID, LENGTH).join()).isEqualTo(LENGTH);
-    node.checkIsCopy(ID, "at the end");
-  }
-
-  @Test
-  void secondPullOfAnExtentIsRefusedAndOneOfANewerManagerEndsTheFirst() throws Exception {
-    peer.answering(nth -> nth < 3 ? Mood.HONEST : Mood.SILENT);
-    CompletableFuture<Long> first = node.pull(1, ID, LENGTH);
-    await(() -> peer.reads() == 4);
-
-    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-    assertThat(first).isNotDone();
-    assertThat(refusal(node.pull(2, ID, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-
-    assertThat(refusal(first).error()).isEqualTo(NodeError.STALE_EPOCH);
-    peer.answering(nth -> Mood.HONEST);
-    assertThat(node.pull(2, ID, LENGTH).join()).isEqualTo(LENGTH);
-    node.checkIsCopy(ID, "at the end");
-  }
-
-  @Test
-  void secondPullOfTheSameManagerDoesNotEndTheFirst() {
-    Semaphore syncs = new Semaphore(0);
-    disk.holdSyncs(syncs);
-    CompletableFuture<Long> first = node.pull(1, ID, LENGTH);
-    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-    syncs.release(1000);
-
-    assertThat(first.join()).isEqualTo(LENGTH);
-  }
-
-  @Test
-  void placesOfPullsThatEndedAreFreeAgain() {
-    node.create(1, 9);
-    node.create(1, 10);
-    peer.answering(nth -> Mood.SILENT);
-    CompletableFuture<Long> one = node.pull(1, ID, LENGTH);
-    CompletableFuture<Long> two = node.pull(1, 9, LENGTH);
-    await(() -> peer.reads() == 2 * Puller.PAGES_AHEAD);
-
-    assertThat(refusal(node.pull(1, 10, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-
-    // A newer manager ends both.
-    assertThat(refusal(node.pull(2, ID, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-    assertThat(refusal(node.pull(2, 9, LENGTH)).error()).isEqualTo(NodeError.BUSY);
-    assertThat(refusal(one).error()).isEqualTo(NodeError.STALE_EPOCH);
-    assertThat(refusal(two).error()).isEqualTo(NodeError.STALE_EPOCH);
-    peer.answering(nth -> Mood.HONEST);
-    for (long id : new long[] {ID, 9, 10}) {
-      assertThat(node.pull(2, id, LENGTH).join()).isEqualTo(LENGTH);
-    }
-  }
-
-  @Test
   void writeThatFailsFencesTheCopyAndNothingOfItIsBelieved() throws Exception {
     node.pull(1, ID, MEBIBYTE).join();
     // The first change is the pages' write or the entry's, whichever comes first.
@@ -361,41 +284,6 @@ class PullServiceTest {
             refusal(node.store.create(1, new ExtentId(11), 1, 0, PullingNode.deadline())).error())
         .isEqualTo(NodeError.NO_SPACE);
     assertThat(refusal(node.pull(1, 11, LENGTH)).error()).isEqualTo(NodeError.NO_SUCH_EXTENT);
-    assertThat(peer.reads()).isZero();
-  }
-
-  @Test
-  void nodeThatStopsEndsItsPulls() throws Exception {
-    peer.answering(nth -> nth == 1 ? Mood.HONEST : Mood.SILENT);
-    CompletableFuture<Long> pull = node.pull(1, ID, LENGTH);
-    await(() -> peer.reads() == 4);
-
-    node.close();
-
-    assertThat(refusal(pull).error()).isEqualTo(NodeError.UNREACHABLE);
-  }
-
-  @Test
-  void nodeStopsWhenItsPullsHaveLetGoOfItsDisks() throws Exception {
-    node.pull(1, ID, MEBIBYTE).join();
-    Semaphore syncs = new Semaphore(0);
-    disk.holdSyncs(syncs);
-    CompletableFuture<Long> pull = node.pull(1, ID, 2 * MEBIBYTE);
-    await(() -> peer.heldBytes() == MEBIBYTE);
-    CompletableFuture<Void> stopping = CompletableFuture.runAsync(node.pulls::close);
-    assertThatThrownBy(() -> stopping.get(200, TimeUnit.MILLISECONDS))
-        .isInstanceOf(TimeoutException.class);
-    syncs.release(1000);
-
-    stopping.join();
-    assertThat(pull).isDone();
-  }
-
-  @Test
-  void nodeThatHasStoppedBeginsNoPull() {
-    node.pulls.close();
-
-    assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.UNREACHABLE);
     assertThat(peer.reads()).isZero();
   }
 
