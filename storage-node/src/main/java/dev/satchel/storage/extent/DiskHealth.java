@@ -6,6 +6,7 @@ import dev.satchel.storage.NodeError;
 import dev.satchel.storage.NodeException;
 import dev.satchel.storage.extent.DiskHistory.Verdict;
 import dev.satchel.storage.format.Quarantine;
+import dev.satchel.storage.runtime.SparseLog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class DiskHealth {
   private static final long NOTHING = 0;
 
   private final String path;
+  private final SparseLog readFailures = SparseLog.of(DiskHealth.class);
+  private final SparseLog changeFailures = SparseLog.of(DiskHealth.class);
   private final LongSupplier nanoClock;
   private final DiskHistory history = new DiskHistory();
   private Quarantine quarantine = Quarantine.NONE;
@@ -35,14 +38,15 @@ final class DiskHealth {
 
   /** Bytes of an extent could not be read; whoever asked for them is refused. */
   synchronized void readFailed(ExtentId extent, IOException failure) {
-    LOG.error("a read of extent {} on disk {} failed: {}", extent, path, failure.toString());
+    readFailures.error(
+        "a read of extent {} on disk {} failed: {}", extent, path, failure.toString());
     history.readFailed(nanoClock.getAsLong(), extent.value(), "a read failed: " + failure);
     judge();
   }
 
   /** A write or sync failed; what it concerned is fenced by whoever asked. */
   synchronized void changeFailed(String what, IOException failure) {
-    LOG.error("{} on disk {} failed: {}", what, path, failure.toString());
+    changeFailures.error("{} on disk {} failed: {}", what, path, failure.toString());
     history.changeFailed(nanoClock.getAsLong(), what + " failed: " + failure);
     judge();
   }
@@ -53,9 +57,9 @@ final class DiskHealth {
     judge();
   }
 
-  /** The disk is not any more what was opened: nothing that is written there would be found. */
+  /** Nothing is to be written there any more: it would not be found, or cannot be. */
   synchronized void lost(String why) {
-    history.ended(nanoClock.getAsLong(), "is not what it was", why);
+    history.ended(nanoClock.getAsLong(), why, why);
     judge();
   }
 

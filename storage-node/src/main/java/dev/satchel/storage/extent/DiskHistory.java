@@ -69,14 +69,21 @@ final class DiskHistory {
       changeErrors.removeFirst();
     }
     if (changeErrors.size() >= FATAL_ERRORS) {
-      writingEnd = "failed too often";
+      end("failed too often");
     }
   }
 
   /** Nothing will be written any more, however well it works. */
   void ended(long nowNanos, String how, String what) {
     failed(nowNanos, what);
-    writingEnd = how;
+    end(how);
+  }
+
+  /** What happens afterwards is a consequence. */
+  private void end(String how) {
+    if (writingEnd == null) {
+      writingEnd = how;
+    }
   }
 
   private void failed(long nowNanos, String what) {
@@ -104,8 +111,8 @@ final class DiskHistory {
    */
   Verdict judge(long nowNanos, long underWayNanos) {
     if (writingEnd != null) {
-      return new Verdict(
-          DiskState.FAILED, writingEnd + ", takes no more data; last: " + lastError());
+      String latest = lastError().equals(writingEnd) ? "" : "; last: " + lastError();
+      return new Verdict(DiskState.FAILED, writingEnd + ", takes no more data" + latest);
     }
     if (failsAll()) {
       return new Verdict(DiskState.FAILED, "fails whatever it is asked; last: " + lastError());

@@ -3,6 +3,9 @@ package dev.satchel.storage.extent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.DiskState;
+import dev.satchel.storage.ExtentId;
+import dev.satchel.storage.runtime.Heard;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What is under way in a disk; time is what the test says. */
@@ -34,6 +37,23 @@ class DiskHealthTest {
 
     health.ends(began);
     assertThat(health.judge().state()).isEqualTo(DiskState.OK);
+  }
+
+  @Test
+  void diskThatFailsWhateverItIsAskedDoesNotFillTheLog() {
+    try (Heard heard = Heard.of(DiskHealth.class)) {
+      for (int i = 0; i < 1000; i++) {
+        health.changeFailed("a sync", new IOException("input/output error"));
+        health.readFailed(new ExtentId(7), new IOException("bad sector"));
+      }
+      assertThat(heard.lines())
+          .containsExactly(
+              "ERROR a sync on disk disk failed: java.io.IOException: input/output error",
+              "WARN disk disk: OK -> SUSPECT: a sync failed: java.io.IOException: input/output error",
+              "ERROR a read of extent 7 on disk disk failed: java.io.IOException: bad sector",
+              "WARN disk disk: SUSPECT -> FAILED: failed too often, takes no more data;"
+                  + " last: a sync failed: java.io.IOException: input/output error");
+    }
   }
 
   private void assertIsSuspectFrom(long nanos) {

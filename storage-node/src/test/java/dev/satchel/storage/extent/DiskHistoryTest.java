@@ -124,6 +124,17 @@ class DiskHistoryTest {
   }
 
   @Test
+  void firstReasonToWriteNoMoreStays() {
+    history.ended(0, "its file was removed", "its file was removed");
+    assertThat(history.judge(0, 0).reason()).isEqualTo("its file was removed, takes no more data");
+
+    long last = play("20W");
+
+    assertThat(history.judge(last, 0).reason())
+        .isEqualTo("its file was removed, takes no more data; last: a write failed");
+  }
+
+  @Test
   void diskThatFailsAllStaysSoUntilSomethingSucceeds() {
     long last = play("8R 8r");
 
