@@ -34,11 +34,18 @@ final class StepExecutor {
   private final NodeDirectory directory;
   private final Shunned shunned;
   private final long epoch;
+  private final ToldTroubles told;
 
-  StepExecutor(ReplicationTable volumes, NodeDirectory directory, Shunned shunned, long epoch) {
+  StepExecutor(
+      ReplicationTable volumes,
+      NodeDirectory directory,
+      Shunned shunned,
+      ToldTroubles told,
+      long epoch) {
     this.volumes = volumes;
     this.directory = directory;
     this.shunned = shunned;
+    this.told = told;
     this.epoch = epoch;
   }
 
@@ -75,12 +82,7 @@ final class StepExecutor {
       try {
         ends.put(extent.id(), NodeCalls.await(call));
       } catch (NodeException e) {
-        log.warn(
-            "extent {} of volume {} on node {} cannot be frozen: {}",
-            extent.id(),
-            volume.id(),
-            extent.nodeId(),
-            e.toString());
+        tell(volume, extent, "cannot be frozen", e);
       }
     });
     // The row is read again: what was acknowledged since the plan was made counts.
@@ -112,20 +114,27 @@ final class StepExecutor {
       SealedExtent sealed =
           NodeCalls.await(client(extent).seal(epoch, new ExtentId(extent.id()), length, DEADLINE));
       volumes.extentSealed(epoch, extent.id(), sealed.pageChecksums());
+      told.over(extent.id());
       return true;
     } catch (NodeException e) {
-      log.warn(
-          "extent {} of volume {} on node {} cannot be sealed at {}: {}",
-          extent.id(),
-          volume.id(),
-          extent.nodeId(),
-          length,
-          e.toString());
+      tell(volume, extent, "cannot be sealed at " + length, e);
       if (isLost(e.error())) {
         volumes.extentLost(epoch, extent.id());
         return true;
       }
       return false;
+    }
+  }
+
+  private void tell(Volume volume, Extent extent, String what, NodeException why) {
+    if (told.isNews(extent.id(), why.error())) {
+      log.warn(
+          "extent {} of volume {} on node {} {}: {}",
+          extent.id(),
+          volume.id(),
+          extent.nodeId(),
+          what,
+          why.toString());
     }
   }
 

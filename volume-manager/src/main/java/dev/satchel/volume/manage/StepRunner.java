@@ -27,6 +27,7 @@ final class StepRunner implements AutoCloseable {
   private final Set<Long> busy = ConcurrentHashMap.newKeySet();
   private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ToldTroubles told = new ToldTroubles();
   private @Nullable Optional<Note> said;
 
   StepRunner(Parts parts, Shunned shunned) {
@@ -42,7 +43,7 @@ final class StepRunner implements AutoCloseable {
   /** Starts a step; one that finds no free slot is planned again with the next look. */
   void start(Step step, long epoch) {
     StepExecutor executor =
-        new StepExecutor(parts.database().volumes(), parts.directory(), shunned, epoch);
+        new StepExecutor(parts.database().volumes(), parts.directory(), shunned, told, epoch);
     switch (step) {
       case Step.Say(Optional<Note> note) -> say(epoch, note);
       case Step.Open(var nodeIds) -> {
