@@ -82,7 +82,8 @@ public final class ReadOnlyDisk implements Disk {
 
   @Override
   public Optional<String> lost() {
-    return Optional.of(file.lost().orElse(why));
+    return Optional.of(
+        file.lost().orElse(why + ": mount it to be written, then start the node again"));
   }
 
   @Override

@@ -47,7 +47,10 @@ class ReadOnlyDiskTest {
     try (var store = new StoreUnderTest(ReadOnlyDisk.open(file))) {
       DiskInfo disk = store.store.disks().getFirst();
       assertThat(disk.state()).isEqualTo(DiskState.FAILED);
-      assertThat(disk.reason()).contains("the file system of " + file + " can only be read");
+      assertThat(disk.reason())
+          .contains(
+              "the file system of " + file + " can only be read",
+              "mount it to be written, then start the node again");
 
       assertThat(store.payload(SEALED, 0, 5000)).isEqualTo(bytes(5000, 1));
       assertThat(store.payload(OPEN, 0, 6000)).isEqualTo(bytes(6000, 2));
