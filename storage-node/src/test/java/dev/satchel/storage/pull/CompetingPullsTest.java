@@ -1,47 +1,16 @@
 package dev.satchel.storage.pull;
 
-import static dev.satchel.storage.pull.PullingNode.MEBIBYTE;
 import static dev.satchel.storage.pull.PullingNode.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.satchel.storage.NodeError;
-import dev.satchel.storage.disk.FaultyDisk;
-import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.pull.FakePeer.Mood;
-import dev.satchel.storage.pull.PullingNode.Room;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Pulls of several managers, of one extent, and more of them than there is room for. */
-@Timeout(60)
-class CompetingPullsTest {
-
-  private static final int LENGTH = 3 * MEBIBYTE + 8192;
-  private static final long ID = 8;
-  private static final Room ROOM = new Room(3, 5 * MEBIBYTE);
-  private static final StorePolicy POLICY = StorePolicy.trashFor(Duration.ZERO);
-
-  private final FakePeer peer = new FakePeer(LENGTH + MEBIBYTE);
-  private final FaultyDisk disk = ROOM.blankDisk();
-  private PullingNode node;
-
-  @BeforeEach
-  void open() throws IOException {
-    node = new PullingNode(disk, ROOM, peer, POLICY);
-    node.create(1, ID);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    node.close();
-  }
+class CompetingPullsTest extends PullTest {
 
   @Test
   void managerThatWasReplacedPullsNothing() {
@@ -115,12 +84,6 @@ class CompetingPullsTest {
     peer.answering(nth -> Mood.HONEST);
     for (long id : new long[] {ID, 9, 10}) {
       assertThat(node.pull(2, id, LENGTH).join()).isEqualTo(LENGTH);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
     }
   }
 }

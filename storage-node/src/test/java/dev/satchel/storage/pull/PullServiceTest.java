@@ -12,47 +12,19 @@ import dev.satchel.storage.PullOrder;
 import dev.satchel.storage.PullSource;
 import dev.satchel.storage.SealedExtent;
 import dev.satchel.storage.disk.FaultyDisk;
-import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.pull.FakePeer.Mood;
 import dev.satchel.storage.pull.PullingNode.Room;
 import dev.satchel.storage.runtime.NodeRuntimeConfig;
 import dev.satchel.storage.throttle.Throttles;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a pull does when its peer or its disk is not as it should be. */
-@Timeout(60)
-class PullServiceTest {
-
-  private static final int LENGTH = 3 * MEBIBYTE + 8192;
-  private static final long ID = 8;
-  private static final Room ROOM = new Room(3, 5 * MEBIBYTE);
-  private static final StorePolicy POLICY = StorePolicy.trashFor(Duration.ZERO);
-
-  private final FakePeer peer = new FakePeer(LENGTH + MEBIBYTE);
-  private final FaultyDisk disk = ROOM.blankDisk();
-  private PullingNode node;
-
-  @BeforeEach
-  void open() throws IOException {
-    node = new PullingNode(disk, ROOM, peer, POLICY);
-    node.create(1, ID);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    node.close();
-  }
+class PullServiceTest extends PullTest {
 
   @Test
   void pullHoldsNoMoreThanItsShareHoweverSlowTheDiskIs() throws Exception {
@@ -285,11 +257,5 @@ class PullServiceTest {
         .isEqualTo(NodeError.NO_SPACE);
     assertThat(refusal(node.pull(1, 11, LENGTH)).error()).isEqualTo(NodeError.NO_SUCH_EXTENT);
     assertThat(peer.reads()).isZero();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 }

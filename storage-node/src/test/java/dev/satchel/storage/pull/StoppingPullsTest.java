@@ -6,45 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.satchel.storage.NodeError;
-import dev.satchel.storage.disk.FaultyDisk;
-import dev.satchel.storage.extent.StorePolicy;
 import dev.satchel.storage.pull.FakePeer.Mood;
-import dev.satchel.storage.pull.PullingNode.Room;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What becomes of pulls when their node stops. */
-@Timeout(60)
-class StoppingPullsTest {
-
-  private static final int LENGTH = 3 * MEBIBYTE + 8192;
-  private static final long ID = 8;
-  private static final Room ROOM = new Room(3, 5 * MEBIBYTE);
-  private static final StorePolicy POLICY = StorePolicy.trashFor(Duration.ZERO);
-
-  private final FakePeer peer = new FakePeer(LENGTH + MEBIBYTE);
-  private final FaultyDisk disk = ROOM.blankDisk();
-  private PullingNode node;
-
-  @BeforeEach
-  void open() throws IOException {
-    node = new PullingNode(disk, ROOM, peer, POLICY);
-    node.create(1, ID);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    node.close();
-  }
+class StoppingPullsTest extends PullTest {
 
   @Test
   void nodeThatStopsEndsItsPulls() throws Exception {
@@ -79,11 +49,5 @@ class StoppingPullsTest {
 
     assertThat(refusal(node.pull(1, ID, LENGTH)).error()).isEqualTo(NodeError.UNREACHABLE);
     assertThat(peer.reads()).isZero();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 }
