@@ -161,6 +161,11 @@ class TerminalTest {
     assertThat(errors()).isEqualTo(complaint);
   }
 
+  @Test
+  void outputOfTheProcessKnowsWhetherSomebodyReadsIt() {
+    assertThat(Terminal.ofProcess().out()).isInstanceOf(StandardOutput.class);
+  }
+
   private int crate(String... arguments) {
     return crate(terminal(""), arguments);
   }
